@@ -1,0 +1,27 @@
+using Queueing.Events;
+
+namespace Queueing;
+
+/// <summary>The event of each change, and the document that it carries.</summary>
+internal sealed class JobEvents(JobEventPublisher publisher)
+{
+    public void Began(ClaimedJob job) =>
+        Publish(job, job.Seq, JobEventName.Active, new { jobId = job.Id, attempt = job.Attempt, maxAttempts = job.MaxAttempts });
+
+    public void Progressed(ClaimedJob job, long seq, int percent, string? message) =>
+        Publish(job, seq, JobEventName.Progress, new { jobId = job.Id, progress = percent, message });
+
+    public void Retrying(ClaimedJob job, long seq, JobError error, DateTimeOffset runAt) =>
+        Publish(job, seq, JobEventName.Retrying, new { jobId = job.Id, attempt = job.Attempt, maxAttempts = job.MaxAttempts, error, runAt });
+
+    public void Waiting(ClaimedJob job, long seq) => Publish(job, seq, JobEventName.Waiting, new { jobId = job.Id });
+
+    public void Completed(ClaimedJob job, long seq, object? result) =>
+        Publish(job, seq, JobEventName.Completed, new { jobId = job.Id, result });
+
+    public void Failed(ClaimedJob job, long seq, JobError error) =>
+        Publish(job, seq, JobEventName.Failed, new { jobId = job.Id, error });
+
+    private void Publish<TData>(ClaimedJob job, long seq, string name, TData data) =>
+        publisher.Publish(job.Id, job.Owner, seq, name, data);
+}

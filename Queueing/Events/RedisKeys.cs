@@ -1,0 +1,16 @@
+using StackExchange.Redis;
+
+namespace Queueing.Events;
+
+/// <summary>Every name that the queue uses in Redis.</summary>
+internal static class RedisKeys
+{
+    /// <summary>Channel: the queue that has a new job.</summary>
+    public static readonly RedisChannel WakeUp = RedisChannel.Literal("jobs:wake");
+
+    /// <summary>Channel: every job event, as JSON.</summary>
+    public static readonly RedisChannel Events = RedisChannel.Literal("jobs:events");
+
+    /// <summary>List: the last events of one job, as JSON, oldest first.</summary>
+    public static RedisKey EventLog(Guid jobId) => $"jobs:{jobId:n}:events";
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Queueing.Events;
+using Queueing.Store;
+
+namespace Queueing.Running;
+
+/// <summary>Ends the sessions of workers that are not heard of, and takes back what they held.</summary>
+/// <remarks>Every worker runs it: the statements skip what another is just doing, so they don't get in each other's way.</remarks>
+internal sealed partial class JobRescuer(
+    SessionStore sessions,
+    JobWakeUp wakeUp,
+    JobEventPublisher events,
+    IOptions<JobWorkerOptions> options,
+    TimeProvider time,
+    ILogger<JobRescuer> logger) : BackgroundService
+{
+    private static readonly JobError WorkerLost = new("worker-lost", "The worker that ran the job's last attempt was lost.", Transient: true);
+
+    private bool failing;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.RescueInterval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await RunOnceAsync(stoppingToken);
+                failing = false;
+            }
+            catch (NpgsqlException exception)
+            {
+                if (!failing)
+                {
+                    failing = true;
+                    LogUnreachable(exception.Message);
+                }
+            }
+        }
+    }
+
+    internal async Task RunOnceAsync(CancellationToken stoppingToken)
+    {
+        foreach (var worker in await sessions.EndLapsedAsync(options.Value.Lease, stoppingToken))
+        {
+            LogWorkerLost(worker, options.Value.Lease);
+        }
+
+        foreach (var job in await sessions.RescueAsync(JobJson.Write(WorkerLost), stoppingToken))
+        {
+            LogRescued(job.Id, job.Attempt, job.State);
+            JobTelemetry.Rescued.Add(1);
+            if (job.State == JobState.Failed)
+            {
+                events.Publish(job.Id, job.Owner, job.Seq, JobEventName.Failed, new { jobId = job.Id, error = WorkerLost });
+            }
+            else
+            {
+                events.Publish(job.Id, job.Owner, job.Seq, JobEventName.Waiting, new { jobId = job.Id });
+                wakeUp.Signal(job.Queue);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {Worker} was not heard of for {Lease}; its jobs are taken back")]
+    private partial void LogWorkerLost(string worker, TimeSpan lease);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} was taken back from a lost worker in attempt {Attempt}; now it is {State}")]
+    private partial void LogRescued(Guid jobId, int attempt, string state);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Lost workers can't be looked for ({Reason}); their jobs wait until the database is back")]
+    private partial void LogUnreachable(string reason);
+}

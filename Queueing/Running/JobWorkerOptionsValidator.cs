@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Queueing.Running;
+
+[OptionsValidator]
+internal sealed partial class JobWorkerOptionsValidator : IValidateOptions<JobWorkerOptions>;

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Queueing;
+
+/// <summary>The status document: one job as a client sees it. Times are UTC.</summary>
+public sealed record JobStatus(
+    Guid JobId,
+    string Type,
+    string Queue,
+    string Status,
+    int Progress,
+    int Attempt,
+    int MaxAttempts,
+    int Priority,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset RunAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? FinishedAt,
+    JsonElement? Result,
+    JobError? Error,
+    JobUsage? Usage)
+{
+    /// <summary>Whose job it is. Not part of the document: whoever may read it knows.</summary>
+    [JsonIgnore]
+    public required string Owner { get; init; }
+
+    /// <summary>Rises with every change that clients are told of; the id of the event that told it.</summary>
+    [JsonIgnore]
+    public required long Seq { get; init; }
+
+    /// <summary>Whether the job stays as it is.</summary>
+    [JsonIgnore]
+    public bool IsFinal => JobState.IsFinal(Status);
+}

@@ -1,0 +1,4 @@
+namespace Queueing.Store;
+
+/// <summary>A job taken back from a worker session that is gone, and the state it is in now.</summary>
+internal sealed record RescuedJob(Guid Id, string Queue, string Owner, string State, long Seq, int Attempt);

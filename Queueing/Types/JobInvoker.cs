@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Queueing;
+
+/// <summary>Runs the handler of one job type on a job's stored payload, in the attempt's own service scope.</summary>
+/// <exception cref="InvalidPayloadException">The stored payload doesn't fit the type's record.</exception>
+internal delegate Task<JobOutcome> JobInvoker(
+    IServiceProvider services, string args, JobContext context, CancellationToken workToken);
+
+internal static class JobInvokers
+{
+    public static JobInvoker For<TArgs, THandler>()
+        where TArgs : class
+        where THandler : class, IJobHandler<TArgs>
+        => (services, args, context, workToken) =>
+            services.GetRequiredService<THandler>().HandleAsync(Decode<TArgs>(args), context, workToken);
+
+    private static TArgs Decode<TArgs>(string args)
+        where TArgs : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TArgs>(args, JobJson.Options)
+                ?? throw new InvalidPayloadException($"The payload of {typeof(TArgs).Name} is null.");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidPayloadException($"The payload doesn't fit {typeof(TArgs).Name} at {exception.Path}.", exception);
+        }
+    }
+}
