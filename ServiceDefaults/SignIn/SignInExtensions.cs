@@ -1,0 +1,38 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace ServiceDefaults;
+
+/// <summary>Who calls, and what the caller may see.</summary>
+public static class SignInExtensions
+{
+    /// <summary>Policy: the caller has a name, for what is done in it.</summary>
+    public const string NamedCaller = nameof(NamedCaller);
+
+    /// <summary>Policy: the caller may read what is its own; in Development a caller without a name may read everything.</summary>
+    public const string Reader = nameof(Reader);
+
+    extension(IHostApplicationBuilder builder)
+    {
+        /// <summary>Adds the sign-in of callers and the policies <see cref="NamedCaller"/> and <see cref="Reader"/>.</summary>
+        public void AddSignIn()
+        {
+            var anonymousMayRead = builder.Environment.IsDevelopment();
+            builder.Services.AddAuthentication(DevelopmentSignIn.SchemeName)
+                .AddScheme<AuthenticationSchemeOptions, DevelopmentSignIn>(DevelopmentSignIn.SchemeName, null);
+            builder.Services.AddAuthorizationBuilder()
+                .AddPolicy(NamedCaller, policy => policy.RequireAuthenticatedUser())
+                .AddPolicy(Reader, policy => policy.RequireAssertion(
+                    context => anonymousMayRead || context.User.Identity is { IsAuthenticated: true }));
+        }
+    }
+
+    extension(ClaimsPrincipal caller)
+    {
+        /// <summary>Whether a caller let in by <see cref="Reader"/> may read what belongs to <paramref name="owner"/>.</summary>
+        public bool MayRead(string owner) =>
+            caller.Identity is not { IsAuthenticated: true } || caller.FindFirstValue(ClaimTypes.NameIdentifier) == owner;
+    }
+}
