@@ -1,0 +1,3 @@
+namespace Providers.Local.Reading;
+
+internal readonly record struct Block(string Text, bool IsHeading);
