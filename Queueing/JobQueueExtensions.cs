@@ -46,7 +46,8 @@ public static class JobQueueExtensions
 
         /// <summary>Adds a type of job and its handler. A process that only enqueues adds it too: it gives the job its name and queue.</summary>
         /// <typeparam name="TArgs">The payload.</typeparam>
-        /// <typeparam name="THandler">Does the work; made anew for each attempt, in a service scope of its own.</typeparam>
+        /// <typeparam name="THandler">Does the work; made anew for each attempt from a service scope of its own, which ends with it. Only a
+        /// worker makes it, so a process that enqueues needs nothing of what it needs.</typeparam>
         /// <param name="name">The type's stable name, stored with every job.</param>
         /// <param name="configure">Queue, attempts, timeout and backoff.</param>
         public void AddJob<TArgs, THandler>(string name, Action<JobTypeOptions>? configure = null)
@@ -55,7 +56,6 @@ public static class JobQueueExtensions
         {
             var options = new JobTypeOptions();
             configure?.Invoke(options);
-            builder.Services.TryAddScoped<THandler>();
             builder.Services.AddSingleton(new JobType(name, typeof(TArgs), options, JobInvokers.For<TArgs, THandler>()));
         }
 

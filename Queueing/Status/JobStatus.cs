@@ -23,11 +23,11 @@ public sealed record JobStatus(
 {
     /// <summary>Whose job it is. Not part of the document: whoever may read it knows.</summary>
     [JsonIgnore]
-    public required string Owner { get; init; }
+    public string Owner { get; init; } = "";
 
     /// <summary>Rises with every change that clients are told of; the id of the event that told it.</summary>
     [JsonIgnore]
-    public required long Seq { get; init; }
+    public long Seq { get; init; }
 
     /// <summary>Whether the job stays as it is.</summary>
     [JsonIgnore]

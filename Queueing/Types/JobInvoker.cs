@@ -14,7 +14,7 @@ internal static class JobInvokers
         where TArgs : class
         where THandler : class, IJobHandler<TArgs>
         => (services, args, context, workToken) =>
-            services.GetRequiredService<THandler>().HandleAsync(Decode<TArgs>(args), context, workToken);
+            ActivatorUtilities.CreateInstance<THandler>(services).HandleAsync(Decode<TArgs>(args), context, workToken);
 
     private static TArgs Decode<TArgs>(string args)
         where TArgs : class

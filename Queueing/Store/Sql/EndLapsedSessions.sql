@@ -3,6 +3,6 @@
 -- $1 lease interval
 -- Locks: the sessions' rows. Rows: the sessions ended.
 delete from worker_session
-where heartbeat_at < now() - $1
-  and pg_postmaster_start_time() < now() - $1
+where heartbeat_at < now() - $1::interval
+  and pg_postmaster_start_time() < now() - $1::interval
 returning id, host, process_id
