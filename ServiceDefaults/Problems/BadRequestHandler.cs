@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace ServiceDefaults;
 
-/// <summary>A body that can't be read is a problem document that names the field at fault and what was expected.</summary>
-internal sealed class BadRequestHandler(IProblemDetailsService problems) : IExceptionHandler
+/// <summary>A body that can't be read is a problem document that names each field at fault and what was expected.</summary>
+internal sealed class BadRequestHandler(IProblemDetailsService problems, BodyErrors errors) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
@@ -19,41 +19,16 @@ internal sealed class BadRequestHandler(IProblemDetailsService problems) : IExce
         {
             HttpContext = context,
             ProblemDetails = badRequest.InnerException is JsonException json
-                ? new HttpValidationProblemDetails(new Dictionary<string, string[]> { [FieldOf(json)] = [ExpectedBy(json)] })
-                {
-                    Status = badRequest.StatusCode,
-                }
+                ? new HttpValidationProblemDetails(await errors.FindAsync(context, cancellationToken) ?? OfBody(json)) { Status = badRequest.StatusCode }
                 : new() { Status = badRequest.StatusCode, Detail = badRequest.Message },
         });
     }
 
-    // System.Text.Json writes the place as a path such as $.content.
-    private static string FieldOf(JsonException exception) => exception.Path switch
+    // The reader of JSON says "could not be converted" of JSON that is no object, and anything else of what is no JSON.
+    private static Dictionary<string, string[]> OfBody(JsonException exception) => new()
     {
-        null or "$" or "" => "body",
-        var path => path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path,
-    };
-
-    private static string ExpectedBy(JsonException exception)
-    {
-        const string conversion = "could not be converted to ";
-        var at = exception.Message.IndexOf(conversion, StringComparison.Ordinal);
-        if (at < 0)
-        {
-            return "Expected valid JSON.";
-        }
-
-        var type = exception.Message[(at + conversion.Length)..].Split(". Path", 2)[0];
-        return $"Expected {NameOf(type)}.";
-    }
-
-    private static string NameOf(string type) => type switch
-    {
-        "System.String" => "a string",
-        _ when type.Contains("Int", StringComparison.Ordinal) => "a whole number",
-        _ when type.Contains("Double", StringComparison.Ordinal) || type.Contains("Decimal", StringComparison.Ordinal) => "a number",
-        _ when type.Contains("Boolean", StringComparison.Ordinal) => "true or false",
-        _ when type.Contains("[]", StringComparison.Ordinal) || type.Contains("List", StringComparison.Ordinal) => "an array",
-        _ => "an object",
+        ["body"] = [exception.Message.Contains("could not be converted", StringComparison.Ordinal)
+            ? "Expected an object."
+            : $"Expected JSON; it breaks off at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine}."],
     };
 }

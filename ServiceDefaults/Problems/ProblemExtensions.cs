@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,6 +16,7 @@ public static class ProblemExtensions
         {
             builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ProblemTypes.Complete);
             builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+            builder.Services.AddSingleton<BodyErrors>();
             builder.Services.AddExceptionHandler<BadRequestHandler>();
             builder.Services.AddExceptionHandler<DatabaseAwayHandler>();
         }
@@ -27,6 +29,17 @@ public static class ProblemExtensions
         {
             app.UseExceptionHandler();
             app.UseStatusCodePages();
+
+            // A refused JSON body is read again to name all of its bad fields.
+            app.Use((context, next) =>
+            {
+                if (context.Request.HasJsonContentType())
+                {
+                    context.Request.EnableBuffering();
+                }
+
+                return next(context);
+            });
         }
     }
 }

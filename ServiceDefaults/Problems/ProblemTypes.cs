@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace ServiceDefaults;
@@ -23,13 +24,22 @@ public static class ProblemTypes
         [StatusCodes.Status500InternalServerError] = "/problems/internal",
     };
 
-    // The framework's own types are sections of RFC 9110, which say no more than the status.
     internal static void Complete(ProblemDetailsContext context)
     {
         var problem = context.ProblemDetails;
         if (problem.Type is not { } type || !type.StartsWith("/problems/", StringComparison.Ordinal))
         {
+            // The framework's own types are sections of RFC 9110, which say no more than the status.
             problem.Type = ByStatus.GetValueOrDefault(problem.Status ?? context.HttpContext.Response.StatusCode, "about:blank");
         }
+
+        if (problem is HttpValidationProblemDetails invalid)
+        {
+            invalid.Errors = invalid.Errors.ToDictionary(error => AsWritten(error.Key), error => error.Value);
+        }
     }
+
+    // Validation names a field as C# does; the client knows it as JSON does.
+    private static string AsWritten(string path) =>
+        string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -20,6 +21,8 @@ public static class SignInExtensions
         public void AddSignIn()
         {
             var anonymousMayRead = builder.Environment.IsDevelopment();
+            // Authentication brings data protection along; no cookie here needs its keys, so none are written to disk.
+            builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
             builder.Services.AddAuthentication(DevelopmentSignIn.SchemeName)
                 .AddScheme<AuthenticationSchemeOptions, DevelopmentSignIn>(DevelopmentSignIn.SchemeName, null);
             builder.Services.AddAuthorizationBuilder()

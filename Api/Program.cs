@@ -1,0 +1,35 @@
+using Api.Events;
+using Api.Jobs;
+using Api.Operations;
+using Features.Flashcards;
+using Queueing;
+using ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddProblems();
+builder.AddSignIn();
+builder.AddNpgsqlDataSource("jobs", configureDataSourceBuilder: database => database.TraceWithinOperations());
+builder.AddRedisClient("redis", configureOptions: redis => redis.AbortOnConnectFail = false);
+builder.AddJobQueue("jobs");
+builder.AddFlashcards();
+builder.AddJobEventForwarding();
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 1 << 20);
+builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JobJson.Options.Encoder);
+builder.Services.AddOpenApi();
+
+var app = builder.Build();
+app.UseProblems();
+app.UseAuthentication();
+app.UseAuthorization();
+
+app.MapDefaultEndpoints();
+app.MapOpenApi();
+app.MapOperations();
+app.MapJobs();
+app.MapJobEvents();
+
+var features = app.MapGroup("").RequireAuthorization(SignInExtensions.NamedCaller);
+features.MapFlashcards();
+
+app.Run();

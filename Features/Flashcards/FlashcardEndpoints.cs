@@ -1,0 +1,49 @@
+using System.Security.Claims;
+using Features.Jobs;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Queueing;
+
+namespace Features.Flashcards;
+
+/// <summary>Study cards from a text.</summary>
+public static class FlashcardEndpoints
+{
+    extension(IHostApplicationBuilder builder)
+    {
+        /// <summary>Adds the job type "generate-flashcards".</summary>
+        public void AddFlashcards()
+        {
+            builder.Services.AddValidation();
+            builder.AddJob<GenerateFlashcards, FlashcardGenerator>("generate-flashcards", options =>
+            {
+                options.Queue = "flashcard-generation";
+                options.MaxAttempts = 3;
+                options.Timeout = TimeSpan.FromMinutes(2);
+            });
+        }
+    }
+
+    extension(IEndpointRouteBuilder routes)
+    {
+        /// <summary>Maps <c>POST /api/ai/generate-flashcards</c>.</summary>
+        public RouteHandlerBuilder MapFlashcards() =>
+            routes.MapPost("/api/ai/generate-flashcards", GenerateAsync).WithTags("Flashcards");
+    }
+
+    private static async Task<Results<Accepted<JobReceipt>, ProblemHttpResult>> GenerateAsync(
+        GenerateFlashcards args, ClaimsPrincipal caller, JobQueue jobs, CancellationToken cancellationToken)
+    {
+        if (args.UserId is not null && args.UserId != caller.CallerId)
+        {
+            return TypedResults.Problem(
+                "userId must be the caller's own.", statusCode: StatusCodes.Status403Forbidden, type: "/problems/forbidden");
+        }
+
+        return JobReceipt.Accepted(await jobs.EnqueueAsync(args, caller.CallerId, cancellationToken: cancellationToken));
+    }
+}

@@ -1,0 +1,13 @@
+using System.Security.Claims;
+
+namespace Features.Jobs;
+
+internal static class Caller
+{
+    extension(ClaimsPrincipal caller)
+    {
+        /// <summary>The caller's id, which becomes the owner of what it creates. The hosts map features for named callers only.</summary>
+        public string CallerId => caller.FindFirstValue(ClaimTypes.NameIdentifier)
+            ?? throw new InvalidOperationException("The feature's routes were mapped without requiring a named caller.");
+    }
+}

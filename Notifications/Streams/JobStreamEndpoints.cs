@@ -1,0 +1,67 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using OpenTelemetry.Trace;
+using Queueing;
+using ServiceDefaults;
+
+namespace Notifications.Streams;
+
+/// <summary>Streams of job events.</summary>
+internal static class JobStreamEndpoints
+{
+    extension(IHostApplicationBuilder builder)
+    {
+        public void AddJobStreams()
+        {
+            builder.Services.AddSingleton<JobEventHub>();
+            builder.Services.AddHostedService(services => services.GetRequiredService<JobEventHub>());
+            builder.Services.AddSingleton<JobStream>();
+            builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(JobStream.SourceName));
+        }
+    }
+
+    extension(IEndpointRouteBuilder routes)
+    {
+        /// <summary>Maps <c>GET /api/job-events?jobId=</c>.</summary>
+        public void MapJobStreams() =>
+            routes.MapGet("/api/job-events", FollowAsync).RequireAuthorization(SignInExtensions.Reader);
+    }
+
+    private static async Task<IResult> FollowAsync(
+        string? jobId, string? lastEventId, ClaimsPrincipal caller, HttpContext context, JobReader jobs, JobStream stream)
+    {
+        if (!Guid.TryParse(jobId, out var id))
+        {
+            return Invalid(nameof(jobId), "Expected the id of a job.");
+        }
+
+        var resumeFrom = context.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? lastEventId;
+        long? position = null;
+        if (!string.IsNullOrEmpty(resumeFrom))
+        {
+            if (!long.TryParse(resumeFrom, out var parsed) || parsed < 0)
+            {
+                return Invalid(nameof(lastEventId), "Expected the id of an event of this stream.");
+            }
+
+            position = parsed;
+        }
+
+        if (await jobs.FindAsync(id, context.RequestAborted) is not { } status || !caller.MayRead(status.Owner))
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (status.IsFinal && position >= status.Seq)
+        {
+            // The client has the end: 204 tells EventSource not to come back.
+            return TypedResults.NoContent();
+        }
+
+        await stream.WriteAsync(id, position, context);
+        return TypedResults.Empty;
+    }
+
+    private static ValidationProblem Invalid(string field, string expected) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [expected] });
+}

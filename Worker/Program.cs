@@ -1,0 +1,25 @@
+using Features.Flashcards;
+using Providers;
+using Queueing;
+using ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddNpgsqlDataSource("jobs", configureDataSourceBuilder: database => database.TraceWithinOperations());
+builder.AddJobQueue("jobs");
+
+if (args is ["migrate", ..])
+{
+    using var migration = builder.Build();
+    await migration.Services.GetRequiredService<SchemaMigrator>().MigrateAsync(CancellationToken.None);
+    return;
+}
+
+builder.AddRedisClient("redis", configureOptions: redis => redis.AbortOnConnectFail = false);
+builder.AddLocalChatClient();
+builder.AddFlashcards();
+builder.AddJobWorker();
+
+var app = builder.Build();
+app.MapDefaultEndpoints();
+app.Run();

@@ -1,0 +1,25 @@
+[assembly: AssemblyFixture(typeof(Api.Tests.ApiServers))]
+
+namespace Api.Tests;
+
+/// <summary>One Postgres and one Redis for the tests that don't break them; each API has a database of its own.</summary>
+public sealed class ApiServers : IAsyncLifetime
+{
+    private TestPostgres postgres = null!;
+    private TestRedis redis = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        postgres = await TestPostgres.StartAsync();
+        redis = await TestRedis.StartAsync(RedisKind.Garnet);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await redis.DisposeAsync();
+        await postgres.DisposeAsync();
+    }
+
+    internal async Task<ApiHost> StartApiAsync(string environment = "Development") =>
+        await ApiHost.CreateAsync(await postgres.CreateDatabaseAsync(), redis.ConnectionString, environment);
+}

@@ -1,0 +1,64 @@
+using System.Net;
+using System.Net.Http.Json;
+
+namespace Api.Tests;
+
+/// <summary>What the API says while Postgres or Redis is away, and that it recovers by itself. On servers of its own.</summary>
+public sealed class OutageTests
+{
+    [Fact]
+    public async Task Without_the_database_nothing_is_accepted_and_clients_are_told_when_to_come_back()
+    {
+        await using var postgres = await TestPostgres.StartAsync();
+        await using var api = await ApiHost.CreateAsync(await postgres.CreateDatabaseAsync(), "127.0.0.1:1");
+        var client = api.ClientOf("test");
+        var before = await client.PostValidAsync();
+
+        await postgres.StopAsync();
+
+        var post = await client.PostAsJsonAsync(ApiRequests.Flashcards, ApiRequests.Valid, ApiRequests.Cancellation);
+        await post.ProblemAsync(HttpStatusCode.ServiceUnavailable, "/problems/database-away");
+        Assert.NotNull(post.Headers.RetryAfter);
+        var get = await client.GetAsync($"/api/job-status/{before}", ApiRequests.Cancellation);
+        await get.ProblemAsync(HttpStatusCode.ServiceUnavailable, "/problems/database-away");
+        await AssertUnhealthyAsync(client, "PostgreSql");
+
+        await postgres.StartAgainAsync();
+
+        await Eventually.TrueAsync(async () =>
+            (await client.GetAsync($"/api/job-status/{before}", ApiRequests.Cancellation)).StatusCode == HttpStatusCode.OK);
+        await client.PostValidAsync();
+    }
+
+    [Fact]
+    public async Task Without_Redis_jobs_are_accepted_and_health_says_what_is_missing()
+    {
+        await using var postgres = await TestPostgres.StartAsync();
+        await using var redis = await TestRedis.StartAsync(RedisKind.Redis);
+        await using var api = await ApiHost.CreateAsync(await postgres.CreateDatabaseAsync(), redis.ConnectionString);
+        var client = api.ClientOf("test");
+        Assert.Equal("connected", (await (await client.GetAsync("/api/redis/health", ApiRequests.Cancellation)).ReadAsync()).GetProperty("redis").GetString());
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health", ApiRequests.Cancellation)).StatusCode);
+
+        await redis.KillAsync();
+
+        await Eventually.TrueAsync(async () =>
+            (await client.GetAsync("/api/redis/health", ApiRequests.Cancellation)).StatusCode == HttpStatusCode.ServiceUnavailable);
+        await client.PostValidAsync();
+        await AssertUnhealthyAsync(client, "StackExchange.Redis");
+
+        await redis.StartAgainAsync();
+
+        await Eventually.TrueAsync(async () => (await client.GetAsync("/health", ApiRequests.Cancellation)).StatusCode == HttpStatusCode.OK);
+    }
+
+    private static async Task AssertUnhealthyAsync(HttpClient client, string check)
+    {
+        var health = await client.GetAsync("/health", ApiRequests.Cancellation);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        var entry = (await health.ReadAsync()).GetProperty("checks").GetProperty(check);
+        Assert.Equal("Unhealthy", entry.GetProperty("status").GetString());
+        Assert.NotEmpty(entry.GetProperty("reason").GetString()!);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/alive", ApiRequests.Cancellation)).StatusCode);
+    }
+}

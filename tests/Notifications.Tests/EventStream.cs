@@ -1,0 +1,54 @@
+using System.Net;
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+
+namespace Notifications.Tests;
+
+/// <summary>A client's side of one stream.</summary>
+internal sealed class EventStream(HttpResponseMessage response) : IAsyncDisposable
+{
+    private readonly IAsyncEnumerator<SseItem<string>> items = SseParser
+        .Create(response.Content.ReadAsStream(TestContext.Current.CancellationToken))
+        .EnumerateAsync(TestContext.Current.CancellationToken)
+        .GetAsyncEnumerator();
+
+    public static async Task<EventStream> OpenAsync(HttpClient client, Guid jobId, string? lastEventId = null, bool inQuery = false)
+    {
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, $"/api/job-events?jobId={jobId}" + (inQuery ? $"&lastEventId={lastEventId}" : ""));
+        if (lastEventId is not null && !inQuery)
+        {
+            request.Headers.Add("Last-Event-ID", lastEventId);
+        }
+
+        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
+        return new(response);
+    }
+
+    /// <returns>The next event, or null when the stream ended.</returns>
+    public async Task<SseItem<string>?> NextAsync() => await items.MoveNextAsync() ? items.Current : null;
+
+    /// <summary>Reads to the end: name and id of each event, as "completed#5".</summary>
+    public async Task<List<string>> ReadToEndAsync()
+    {
+        var events = new List<string>();
+        while (await NextAsync() is { } item)
+        {
+            events.Add(Describe(item));
+        }
+
+        return events;
+    }
+
+    public static string Describe(SseItem<string> item) => $"{item.EventType}#{item.EventId}";
+
+    public static JsonElement DataOf(SseItem<string> item) => JsonElement.Parse(item.Data);
+
+    public async ValueTask DisposeAsync()
+    {
+        await items.DisposeAsync();
+        response.Dispose();
+    }
+}

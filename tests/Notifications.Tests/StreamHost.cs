@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Queueing;
+using StackExchange.Redis;
+
+namespace Notifications.Tests;
+
+/// <summary>The notification service on real servers, beside a worker whose one kind of job waits for the test at each step.</summary>
+internal sealed class StreamHost : WebApplicationFactory<Program>
+{
+    private readonly string database;
+    private readonly string environment;
+    private IHost worker = null!;
+
+    private StreamHost(string database, TestRedis redis, string environment)
+    {
+        (this.database, Redis, this.environment) = (database, redis, environment);
+        UseKestrel(port: 0);
+    }
+
+    public TestRedis Redis { get; }
+
+    public Steps Steps => worker.Services.GetRequiredService<Steps>();
+
+    public static async Task<StreamHost> StartAsync(string database, TestRedis redis, string environment)
+    {
+        var host = new StreamHost(database, redis, environment);
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration["ConnectionStrings:jobs"] = database;
+        builder.Configuration["JobWorker:PollInterval"] = "00:00:00.020";
+        builder.Services.AddSingleton<IConnectionMultiplexer>(
+            await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString + ",abortConnect=false"));
+        builder.AddJobQueue("jobs");
+        builder.AddJob<Steps.Args, Steps.Handler>("steps");
+        builder.AddJobWorker();
+        builder.Services.AddSingleton<Steps>();
+        host.worker = builder.Build();
+        await host.worker.Services.GetRequiredService<SchemaMigrator>().MigrateAsync(TestContext.Current.CancellationToken);
+        await host.worker.StartAsync(TestContext.Current.CancellationToken);
+        host.StartServer();
+        return host;
+    }
+
+    public Task<Guid> EnqueueAsync(int steps, string owner = "test") => worker.Services.GetRequiredService<JobQueue>()
+        .EnqueueAsync(new Steps.Args(steps), owner, cancellationToken: TestContext.Current.CancellationToken);
+
+    public async Task<Guid> FinishedAsync(int steps)
+    {
+        var jobId = await EnqueueAsync(steps);
+        Steps.Release(steps);
+        await Eventually.TrueAsync(async () => await StatusAsync(jobId) is { IsFinal: true });
+        return jobId;
+    }
+
+    public async Task<JobStatus> StatusAsync(Guid jobId) =>
+        (await worker.Services.GetRequiredService<JobReader>().FindAsync(jobId, TestContext.Current.CancellationToken))!;
+
+    /// <summary>The number of events of the job that are kept in Redis.</summary>
+    public async Task<int> LoggedAsync(Guid jobId) => (await worker.Services.GetRequiredService<JobEventLog>().ReadAsync(jobId)).Count;
+
+    public Task FlushRedisAsync() =>
+        worker.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase().ExecuteAsync("FLUSHALL");
+
+    public HttpClient ClientOf(string? user)
+    {
+        var client = CreateClient();
+        if (user is not null)
+        {
+            client.DefaultRequestHeaders.Add("user-id", user);
+        }
+
+        return client;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await worker.StopAsync(CancellationToken.None);
+        worker.Dispose();
+        await base.DisposeAsync();
+        await Redis.DisposeAsync();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
+        .UseEnvironment(environment)
+        .UseSetting("ConnectionStrings:jobs", database)
+        .UseSetting("ConnectionStrings:redis", Redis.ConnectionString)
+        .UseSetting("Logging:LogLevel:Default", "Critical");
+}
