@@ -2,6 +2,7 @@ using Api.Events;
 using Api.Jobs;
 using Api.Operations;
 using Features.Flashcards;
+using Features.Jobs;
 using Queueing;
 using ServiceDefaults;
 
@@ -12,9 +13,14 @@ builder.AddSignIn();
 builder.AddNpgsqlDataSource("jobs", configureDataSourceBuilder: database => database.TraceWithinOperations());
 builder.AddRedisClient("redis", configureOptions: redis => redis.AbortOnConnectFail = false);
 builder.AddJobQueue("jobs");
+builder.AddRequestValidation();
 builder.AddFlashcards();
 builder.AddJobEventForwarding();
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 1 << 20);
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.Limits.MaxRequestBodySize = 1 << 20; // Bytes: 1 MiB of JSON.
+    kestrel.AddServerHeader = false;
+});
 builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JobJson.Options.Encoder);
 builder.Services.AddOpenApi();
 

@@ -7,6 +7,8 @@ namespace Api.Events;
 /// <summary>Passes event streams on to the notification service, so that a client needs one base address.</summary>
 internal static class JobEventForwarding
 {
+    private const string RetryAfterSeconds = "2";
+
     // Longer than any silence: the notification service writes a comment every 15 s.
     private static readonly ForwarderRequestConfig Config = new() { ActivityTimeout = TimeSpan.FromMinutes(1), AllowResponseBuffering = false };
 
@@ -32,17 +34,23 @@ internal static class JobEventForwarding
     }
 
     private static async Task ForwardAsync(
-        HttpContext context, IHttpForwarder forwarder, HttpMessageInvoker invoker, ServiceEndpointResolver resolver)
+        HttpContext context,
+        IHttpForwarder forwarder,
+        HttpMessageInvoker invoker,
+        ServiceEndpointResolver resolver,
+        IHostApplicationLifetime lifetime)
     {
-        var source = await resolver.GetEndpointsAsync("http://notifications", context.RequestAborted);
-        if (source.Endpoints.Count == 0)
+        var service = await resolver.GetEndpointsAsync("http://notifications", context.RequestAborted);
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+
+        // A stream would outlive a stop by minutes; its client comes back with the id of the last event that it has.
+        var error = await forwarder.SendAsync(
+            context, AddressOf(service.Endpoints[0]), invoker, Config, HttpTransformer.Default, lifetime.ApplicationStopping);
+        if (error != ForwarderError.None && !context.Response.HasStarted)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return;
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
         }
-
-        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        await forwarder.SendAsync(context, AddressOf(source.Endpoints[0]), invoker, Config);
     }
 
     private static string AddressOf(ServiceEndpoint endpoint)

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Queueing;
 
@@ -16,16 +15,12 @@ public static class FlashcardEndpoints
     extension(IHostApplicationBuilder builder)
     {
         /// <summary>Adds the job type "generate-flashcards".</summary>
-        public void AddFlashcards()
+        public void AddFlashcards() => builder.AddJob<GenerateFlashcards, FlashcardGenerator>("generate-flashcards", options =>
         {
-            builder.Services.AddValidation();
-            builder.AddJob<GenerateFlashcards, FlashcardGenerator>("generate-flashcards", options =>
-            {
-                options.Queue = "flashcard-generation";
-                options.MaxAttempts = 3;
-                options.Timeout = TimeSpan.FromMinutes(2);
-            });
-        }
+            options.Queue = "flashcard-generation";
+            options.MaxAttempts = 3;
+            options.Timeout = TimeSpan.FromMinutes(2);
+        });
     }
 
     extension(IEndpointRouteBuilder routes)

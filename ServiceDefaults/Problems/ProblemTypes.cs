@@ -22,6 +22,7 @@ public static class ProblemTypes
         [StatusCodes.Status413PayloadTooLarge] = "/problems/payload-too-large",
         [StatusCodes.Status415UnsupportedMediaType] = "/problems/unsupported-media-type",
         [StatusCodes.Status500InternalServerError] = "/problems/internal",
+        [StatusCodes.Status503ServiceUnavailable] = "/problems/unavailable",
     };
 
     internal static void Complete(ProblemDetailsContext context)

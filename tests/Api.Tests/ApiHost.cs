@@ -40,5 +40,6 @@ internal sealed class ApiHost : WebApplicationFactory<Program>
         .UseEnvironment(environment)
         .UseSetting("ConnectionStrings:jobs", database)
         .UseSetting("ConnectionStrings:redis", redis)
+        .UseSetting("services:notifications:http:0", "http://127.0.0.1:1") // Nobody listens there.
         .UseSetting("Logging:LogLevel:Default", "Critical");
 }

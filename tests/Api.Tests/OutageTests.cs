@@ -52,6 +52,18 @@ public sealed class OutageTests
         await Eventually.TrueAsync(async () => (await client.GetAsync("/health", ApiRequests.Cancellation)).StatusCode == HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task Without_the_notification_service_streams_are_refused_for_now()
+    {
+        await using var postgres = await TestPostgres.StartAsync();
+        await using var api = await ApiHost.CreateAsync(await postgres.CreateDatabaseAsync(), "127.0.0.1:1");
+
+        var response = await api.ClientOf("test").GetAsync($"/api/job-events?jobId={Guid.CreateVersion7()}", ApiRequests.Cancellation);
+
+        await response.ProblemAsync(HttpStatusCode.ServiceUnavailable, "/problems/unavailable");
+        Assert.NotNull(response.Headers.RetryAfter);
+    }
+
     private static async Task AssertUnhealthyAsync(HttpClient client, string check)
     {
         var health = await client.GetAsync("/health", ApiRequests.Cancellation);
