@@ -29,7 +29,8 @@ internal sealed record Account(string Name, string UserId, string GroupId)
     public ChildCommand Run(ChildCommand command, params IEnumerable<string> paths)
     {
         string[] capability = paths.Append(command.FileName).Any(IsBehindClosedFolder)
-            ? ["--inh-caps", "+dac_read_search", "--ambient-caps", "+dac_read_search"]
+            // Without the secure bit, access(2) ignores the capability, by which initdb looks for the program beside it.
+            ? ["--securebits", "+no_setuid_fixup", "--inh-caps", "+dac_read_search", "--ambient-caps", "+dac_read_search"]
             : [];
         return command with
         {

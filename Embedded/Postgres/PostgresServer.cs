@@ -65,7 +65,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private static async Task<PostgresServer> StartAsync(PostgresOptions options, TemporaryFolder? temporary, CancellationToken cancellationToken)
     {
         var data = new DataFolder(options.DataFolder ?? Path.Combine(temporary!.Path, "data"), Account.ForPostgres());
-        var binaries = await PostgresLocator.FindAsync(
+        var binaries = options.Binaries ?? await PostgresLocator.FindAsync(
             InstalledPostgres.Folders(), PostgresLocator.DefaultCache, data.Version, options.Log, cancellationToken);
         var connection = new NpgsqlConnectionStringBuilder
         {

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Configuration;
+
+// --ephemeral keeps nothing. It is taken out of the arguments: a switch without a value would swallow the next one.
+var keepData = !args.Contains("--ephemeral");
+var builder = DistributedApplication.CreateBuilder([.. args.Where(arg => arg != "--ephemeral")]);
+
+var postgres = builder.AddPostgres("postgres").WithImageTag("17.6");
+var jobs = postgres.AddDatabase("jobs");
+var redis = builder.AddRedis("redis").WithImageTag("8.2");
+if (keepData)
+{
+    postgres.WithDataVolume("jobs-postgres");
+    redis.WithDataVolume("jobs-redis");
+}
+
+var migrate = builder.AddProject<Projects.Worker>("migrate")
+    .WithArgs("migrate")
+    .WithReference(jobs).WaitFor(jobs);
+
+builder.AddProject<Projects.Worker>("worker")
+    .WithReplicas(2)
+    .WithHttpEndpoint().WithHttpHealthCheck("/health")
+    .WithReference(jobs).WaitFor(jobs)
+    .WithReference(redis).WaitFor(redis)
+    .WaitForCompletion(migrate);
+
+var notifications = builder.AddProject<Projects.Notifications>("notifications")
+    .WithHttpEndpoint().WithHttpHealthCheck("/health").WithExternalHttpEndpoints()
+    .WithReference(jobs).WaitFor(jobs)
+    .WithReference(redis).WaitFor(redis)
+    .WaitForCompletion(migrate);
+
+builder.AddProject<Projects.Api>("api")
+    .WithHttpEndpoint(port: builder.Configuration.GetValue("api:port", 5080)).WithHttpHealthCheck("/health").WithExternalHttpEndpoints()
+    .WithReference(jobs).WaitFor(jobs)
+    .WithReference(redis).WaitFor(redis)
+    .WithReference(notifications).WaitFor(notifications)
+    .WaitForCompletion(migrate);
+
+builder.Build().Run();

@@ -1,0 +1,6 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+public sealed class DistributedApplicationModel(IResourceCollection resources)
+{
+    public IResourceCollection Resources => resources;
+}
