@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Queueing.Events;
 
 namespace Queueing;
@@ -16,8 +17,8 @@ internal sealed class JobEvents(JobEventPublisher publisher)
 
     public void Waiting(ClaimedJob job, long seq) => Publish(job, seq, JobEventName.Waiting, new { jobId = job.Id });
 
-    public void Completed(ClaimedJob job, long seq, object? result) =>
-        Publish(job, seq, JobEventName.Completed, new { jobId = job.Id, result });
+    public void Completed(ClaimedJob job, long seq, string? result) => Publish(
+        job, seq, JobEventName.Completed, new { jobId = job.Id, result = result is null ? (JsonElement?)null : JsonElement.Parse(result) });
 
     public void Failed(ClaimedJob job, long seq, JobError error) =>
         Publish(job, seq, JobEventName.Failed, new { jobId = job.Id, error });

@@ -26,7 +26,8 @@ internal sealed class AttemptHandler(
             await using var scope = scopes.CreateAsyncScope();
             return await type.Invoke(scope.ServiceProvider, job.Args, context, work.Token) switch
             {
-                JobOutcome.Completed completed => new AttemptResult.Done(completed),
+                JobOutcome.Completed completed =>
+                    new AttemptResult.Done(JobJson.WriteUntyped(completed.Result), JobJson.WriteUntyped(completed.Usage)),
                 JobOutcome.Failed failed => new AttemptResult.Failed(new(failed.Type, failed.Message, Transient: false)),
                 _ => throw new UnreachableException(),
             };
@@ -49,7 +50,8 @@ internal sealed class AttemptHandler(
         }
         catch (Exception exception)
         {
-            // Whatever a handler throws is a failed attempt of its job, never the end of the worker.
+            // Whatever a handler throws, or returns that can't be written, is a failed attempt of its job, never the end of
+            // the worker.
             return new AttemptResult.Failed(new(exception.GetType().Name, exception.Message, Transient: true), exception.ToString());
         }
     }

@@ -17,11 +17,10 @@ internal sealed partial class AttemptRecorder(
         switch (result)
         {
             case AttemptResult.Done done:
-                var (output, usage) = (JobJson.WriteUntyped(done.Outcome.Result), JobJson.WriteUntyped(done.Outcome.Usage));
                 return await PersistAsync(
                     job,
-                    token => store.TryCompleteAsync(job, output, usage, token),
-                    seq => events.Completed(job, seq, done.Outcome.Result),
+                    token => store.TryCompleteAsync(job, done.Result, done.Usage, token),
+                    seq => events.Completed(job, seq, done.Result),
                     JobState.Completed,
                     giveUp);
 
@@ -80,7 +79,7 @@ internal sealed partial class AttemptRecorder(
                 LogLeaseLost(job.Id, job.Attempt);
                 return "lease lost";
             }
-            catch (NpgsqlException exception)
+            catch (NpgsqlException exception) when (exception.IsTransient)
             {
                 if (giveUp.IsCancellationRequested)
                 {

@@ -7,8 +7,8 @@ internal abstract record AttemptResult
     {
     }
 
-    /// <summary>The work is done.</summary>
-    public sealed record Done(JobOutcome.Completed Outcome) : AttemptResult;
+    /// <summary>The work is done; its result and usage as JSON.</summary>
+    public sealed record Done(string? Result, string? Usage) : AttemptResult;
 
     /// <summary>The work failed; a transient error is tried again while attempts are left.</summary>
     public sealed record Failed(JobError Error, string? Stack = null) : AttemptResult;

@@ -22,7 +22,7 @@ internal sealed partial class JobPump(
     private readonly ConcurrentDictionary<(Guid JobId, short Attempt), Task> running = new();
     private readonly string[] queues = types.Queues;
     private bool failing;
-    private bool unsure;
+    private volatile bool unsure;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -62,8 +62,8 @@ internal sealed partial class JobPump(
         {
             if (unsure)
             {
-                await ReleaseUnknownAsync(session, stoppingToken);
                 unsure = false;
+                await ReleaseUnknownAsync(session, stoppingToken);
             }
 
             var claimedAt = time.GetUtcNow();
@@ -101,9 +101,16 @@ internal sealed partial class JobPump(
         var attempt = Task.Run(() => runner.RunAsync(job, session, claimedAt, handBack), CancellationToken.None);
         running[(job.Id, job.Attempt)] = attempt;
         attempt.ContinueWith(
-            _ =>
+            ended =>
             {
                 running.TryRemove((job.Id, job.Attempt), out Task? _);
+                if (ended.IsFaulted)
+                {
+                    // Not the handler's doing, but the queue's own: nothing was recorded, so the job goes back.
+                    LogAttemptBroke(ended.Exception.GetBaseException(), job.Id);
+                    unsure = true;
+                }
+
                 freeSlots.Release();
             },
             CancellationToken.None,
@@ -135,6 +142,9 @@ internal sealed partial class JobPump(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No jobs can be claimed ({Reason}); they wait until the database is back")]
     private partial void LogUnreachable(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The attempt at job {JobId} could not be recorded; the job waits again")]
+    private partial void LogAttemptBroke(Exception exception, Guid jobId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} jobs were claimed in an answer that never came; they wait again")]
     private partial void LogReleased(int count);

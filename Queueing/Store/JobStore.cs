@@ -91,7 +91,9 @@ internal sealed class JobStore(NpgsqlDataSource dataSource)
 
     private static NpgsqlParameter Json(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Json };
 
-    private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+    // PostgreSQL's text has no NUL; a stack trace that quotes one is kept without it.
+    private static NpgsqlParameter Text(string? value) =>
+        new() { Value = (object?)value?.Replace("\0", "", StringComparison.Ordinal) ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
     private static void AddArray<T>(NpgsqlCommand command, NpgsqlDbType type, IReadOnlyList<NewJob> jobs, Func<NewJob, T> select) =>
         command.Parameters.Add(new() { Value = jobs.Select(select).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });

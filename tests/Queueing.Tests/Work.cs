@@ -36,6 +36,10 @@ public sealed class Worker(WorkLog log) : IJobHandler<Work>
                 throw new InvalidOperationException("The work broke once.");
             case "throw-once":
                 return new JobOutcome.Completed();
+            case "throw-nul":
+                throw new InvalidOperationException("A NUL: \0.");
+            case "unwritable":
+                return new JobOutcome.Completed(new { type = typeof(Work) }); // System.Type has no JSON.
             case "refuse":
                 return new JobOutcome.Failed("no-good", "This can't be done.");
             default:

@@ -52,6 +52,18 @@ public sealed class WorkerTests(PostgresServerFixture postgres)
         Assert.Equal(new JobError("no-good", "This can't be done.", Transient: false), status.Error);
     }
 
+    [Theory]
+    [InlineData("unwritable", "NotSupportedException")]
+    [InlineData("throw-nul", "InvalidOperationException")]
+    public async Task What_cannot_be_written_down_as_it_is_ends_as_a_failed_attempt(string script, string error)
+    {
+        await using var host = await QueueHost.StartWorkerAsync(await postgres.CreateDatabaseAsync());
+
+        var status = await host.EndOfAsync(await host.EnqueueAsync(script));
+
+        Assert.Equal((JobState.Failed, 3, error), (status.Status, status.Attempt, status.Error?.Type));
+    }
+
     [Fact]
     public async Task A_payload_that_no_longer_fits_its_record_fails_at_once()
     {
