@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Queueing.Store;
 
 namespace Queueing.Tests;
 
@@ -60,6 +61,17 @@ public sealed class ClaimTests(PostgresServerFixture postgres)
         var status = await host.StatusAsync(jobId);
         Assert.Equal((JobState.Active, 1), (status.Status, status.Attempt));
         Assert.NotNull(status.StartedAt);
+    }
+
+    [Fact]
+    public async Task A_session_that_was_ended_claims_nothing()
+    {
+        await using var host = await QueueHost.CreateAsync(await postgres.CreateDatabaseAsync());
+        await host.EnqueueAsync("echo");
+        var sessionId = await host.OpenSessionAsync();
+        await host.Get<SessionStore>().CloseAsync(sessionId, TestContext.Current.CancellationToken);
+
+        Assert.Empty(await host.ClaimAsync(sessionId));
     }
 
     [Fact]

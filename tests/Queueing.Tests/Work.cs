@@ -10,6 +10,9 @@ public sealed class WorkLog
 {
     public ConcurrentQueue<(Guid JobId, int Attempt, int Number)> Begun { get; } = [];
 
+    /// <summary>The "wait" jobs whose token was cancelled.</summary>
+    public ConcurrentQueue<(Guid JobId, int Attempt)> Cancelled { get; } = [];
+
     /// <summary>Completed by the test to let "wait" jobs go on.</summary>
     public TaskCompletionSource Gate { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
@@ -28,7 +31,16 @@ public sealed class Worker(WorkLog log) : IJobHandler<Work>
                 await context.ReportProgressAsync(90, null, workToken);
                 return new JobOutcome.Completed();
             case "wait":
-                await log.Gate.Task.WaitAsync(workToken);
+                try
+                {
+                    await log.Gate.Task.WaitAsync(workToken);
+                }
+                catch (OperationCanceledException)
+                {
+                    log.Cancelled.Enqueue((context.JobId, context.Attempt));
+                    throw;
+                }
+
                 return new JobOutcome.Completed(new { args.Number });
             case "throw":
                 throw new InvalidOperationException("The work broke.");

@@ -123,6 +123,7 @@ public sealed class WorkerTests(PostgresServerFixture postgres)
 
         // It notices, begins a new session, and the job comes back to it as another attempt.
         await Eventually.TrueAsync(() => host.Log.Begun.Count == 2);
+        await Eventually.TrueAsync(() => host.Log.Cancelled.Contains((jobId, 1)));
         host.Log.Gate.SetResult();
         var status = await host.EndOfAsync(jobId);
         Assert.Equal((JobState.Completed, 2), (status.Status, status.Attempt));
