@@ -42,6 +42,9 @@ public sealed class Topology : IAsyncLifetime
         return client;
     }
 
+    public Task<ResourceEvent> FindAsync(string resource) =>
+        app.ResourceNotifications.WaitForResourceHealthyAsync(resource, TestContext.Current.CancellationToken);
+
     public async Task<T> ScalarAsync<T>(string sql, params object[] parameters)
     {
         await using var command = Database.CreateCommand(sql);

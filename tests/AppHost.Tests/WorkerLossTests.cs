@@ -12,7 +12,7 @@ public sealed class WorkerLossTests(Topology topology)
     [Fact]
     public async Task Jobs_of_a_killed_worker_are_finished_by_the_other()
     {
-        var body = JsonSerializer.Serialize(new { content = LongText(), subject = "Medicine", topic = "Cells", userId = "test", count = 50 });
+        var body = JsonSerializer.Serialize(new { content = LongText.Of(100_000), subject = "Medicine", topic = "Cells", userId = "test", count = 50 });
         var jobIds = new List<Guid>();
         for (var i = 0; i < Jobs; i++)
         {
@@ -35,11 +35,5 @@ public sealed class WorkerLossTests(Topology topology)
 
         Assert.Equal((long)Jobs, await topology.ScalarAsync<long>("select count(*) from job_outcome where job_id = any ($1)", jobIds.ToArray()));
         Assert.NotEqual(0L, await topology.ScalarAsync<long>("select count(*) from job_outcome where job_id = any ($1) and attempt = 2", jobIds.ToArray()));
-    }
-
-    private static string LongText()
-    {
-        var page = JsonElement.Parse(JobClient.ReadmeRequest).GetProperty("content").GetString()!;
-        return string.Join("\n\n", Enumerable.Repeat(page, 100_000 / (page.Length + 2)));
     }
 }
