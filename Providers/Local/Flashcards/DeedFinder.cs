@@ -18,8 +18,16 @@ internal sealed class DeedFinder(Page page, Dangling dangling) : ICardFinder
 
     private static readonly FrozenDictionary<string, string> Happenings = new Dictionary<string, string>
     {
-        ["began"] = "begin", ["ended"] = "end", ["started"] = "start", ["occurred"] = "occur", ["died"] = "die",
-        ["opened"] = "open", ["closed"] = "close", ["erupted"] = "erupt", ["collapsed"] = "collapse", ["fell"] = "fall",
+        ["began"] = "begin",
+        ["ended"] = "end",
+        ["started"] = "start",
+        ["occurred"] = "occur",
+        ["died"] = "die",
+        ["opened"] = "open",
+        ["closed"] = "close",
+        ["erupted"] = "erupt",
+        ["collapsed"] = "collapse",
+        ["fell"] = "fall",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly string[] Asides = [" while ", " when ", ", at ", ", in "];
