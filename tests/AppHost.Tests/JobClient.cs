@@ -25,12 +25,14 @@ internal static class JobClient
     public static Task<JsonElement> StatusAsync(this HttpClient api, string statusUrl) =>
         api.GetFromJsonAsync<JsonElement>(statusUrl, Cancellation);
 
-    /// <summary>Follows a stream to its end.</summary>
+    /// <summary>Follows a stream to its end, for two minutes at most.</summary>
     public static async Task<List<SseItem<string>>> FollowAsync(this HttpClient client, string eventsUrl)
     {
-        await using var stream = await client.GetStreamAsync(eventsUrl, Cancellation);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
+        await using var stream = await client.GetStreamAsync(eventsUrl, patience.Token);
         var events = new List<SseItem<string>>();
-        await foreach (var item in SseParser.Create(stream).EnumerateAsync(Cancellation))
+        await foreach (var item in SseParser.Create(stream).EnumerateAsync(patience.Token))
         {
             events.Add(item);
         }

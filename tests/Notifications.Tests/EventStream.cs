@@ -4,13 +4,21 @@ using System.Text.Json;
 
 namespace Notifications.Tests;
 
-/// <summary>A client's side of one stream.</summary>
-internal sealed class EventStream(HttpResponseMessage response) : IAsyncDisposable
+/// <summary>A client's side of one stream. An event that doesn't come within a minute fails the test.</summary>
+internal sealed class EventStream : IAsyncDisposable
 {
-    private readonly IAsyncEnumerator<SseItem<string>> items = SseParser
-        .Create(response.Content.ReadAsStream(TestContext.Current.CancellationToken))
-        .EnumerateAsync(TestContext.Current.CancellationToken)
-        .GetAsyncEnumerator();
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly HttpResponseMessage response;
+    private readonly CancellationTokenSource patience;
+    private readonly IAsyncEnumerator<SseItem<string>> items;
+
+    private EventStream(HttpResponseMessage response)
+    {
+        this.response = response;
+        patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        items = SseParser.Create(response.Content.ReadAsStream(patience.Token)).EnumerateAsync(patience.Token).GetAsyncEnumerator();
+    }
 
     public static async Task<EventStream> OpenAsync(HttpClient client, Guid jobId, string? lastEventId = null, bool inQuery = false)
     {
@@ -28,7 +36,11 @@ internal sealed class EventStream(HttpResponseMessage response) : IAsyncDisposab
     }
 
     /// <returns>The next event, or null when the stream ended.</returns>
-    public async Task<SseItem<string>?> NextAsync() => await items.MoveNextAsync() ? items.Current : null;
+    public async Task<SseItem<string>?> NextAsync()
+    {
+        patience.CancelAfter(Patience);
+        return await items.MoveNextAsync() ? items.Current : null;
+    }
 
     /// <summary>Reads to the end: name and id of each event, as "completed#5".</summary>
     public async Task<List<string>> ReadToEndAsync()
@@ -49,6 +61,7 @@ internal sealed class EventStream(HttpResponseMessage response) : IAsyncDisposab
     public async ValueTask DisposeAsync()
     {
         await items.DisposeAsync();
+        patience.Dispose();
         response.Dispose();
     }
 }
