@@ -69,6 +69,22 @@ public sealed class JobStreamTests(StreamServers servers)
     }
 
     [Fact]
+    public async Task An_event_that_comes_a_second_time_is_told_once()
+    {
+        await using var host = await servers.StartAsync();
+        var jobId = await host.EnqueueAsync(steps: 1);
+        await Eventually.TrueAsync(async () => await host.LoggedAsync(jobId) == 1);
+        await using var stream = await EventStream.OpenAsync(host.ClientOf("test"), jobId);
+        await stream.NextAsync();
+        Assert.Equal("active#2", EventStream.Describe((await stream.NextAsync())!.Value));
+
+        await host.SendAgainAsync(jobId);
+        host.Steps.Release();
+
+        Assert.Equal(["progress#3", "completed#4"], await stream.ReadToEndAsync());
+    }
+
+    [Fact]
     public async Task A_listener_that_has_the_end_is_told_not_to_come_back()
     {
         await using var host = await servers.StartAsync();

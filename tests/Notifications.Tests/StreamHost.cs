@@ -61,6 +61,18 @@ internal sealed class StreamHost : WebApplicationFactory<Program>
     /// <summary>The number of events of the job that are kept in Redis.</summary>
     public async Task<int> LoggedAsync(Guid jobId) => (await worker.Services.GetRequiredService<JobEventLog>().ReadAsync(jobId)).Count;
 
+    /// <summary>Publishes the job's logged events a second time.</summary>
+    public async Task SendAgainAsync(Guid jobId)
+    {
+        var connection = worker.Services.GetRequiredService<IConnectionMultiplexer>();
+        await Eventually.TrueAsync(async () =>
+            await connection.GetServers()[0].SubscriptionSubscriberCountAsync(RedisChannel.Literal("jobs:events")) == 1);
+        foreach (var entry in await connection.GetDatabase().ListRangeAsync($"jobs:{jobId:n}:events"))
+        {
+            await connection.GetSubscriber().PublishAsync(RedisChannel.Literal("jobs:events"), entry);
+        }
+    }
+
     public Task FlushRedisAsync() =>
         worker.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase().ExecuteAsync("FLUSHALL");
 
