@@ -13,10 +13,17 @@ internal sealed class TemporaryFolder : IDisposable
 
     public void Dispose()
     {
-        if (Directory.Exists(Path))
+        try
         {
-            Directory.Delete(Path, recursive: true);
+            if (Directory.Exists(Path))
+            {
+                Directory.Delete(Path, recursive: true);
+            }
+            ProcessGuard.Shared.RemoveFolder(Path);
         }
-        ProcessGuard.Shared.RemoveFolder(Path);
+        catch (IOException)
+        {
+            // A process that was just killed may still have written to it: the guard deletes it in the end.
+        }
     }
 }

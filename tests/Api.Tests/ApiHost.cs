@@ -15,7 +15,7 @@ internal sealed class ApiHost : WebApplicationFactory<Program>
     private ApiHost(string database, string redis, string environment)
     {
         (this.database, this.redis, this.environment) = (database, redis, environment);
-        UseKestrel(port: 0);
+        UseKestrel();
     }
 
     public static async Task<ApiHost> CreateAsync(string database, string redis, string environment = "Development")
@@ -38,6 +38,7 @@ internal sealed class ApiHost : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
         .UseEnvironment(environment)
+        .UseUrls("http://127.0.0.1:0") // The factory's own port is set too late where the host starts quickly.
         .UseSetting("ConnectionStrings:jobs", database)
         .UseSetting("ConnectionStrings:redis", redis)
         .UseSetting("services:notifications:http:0", "http://127.0.0.1:1") // Nobody listens there.

@@ -18,7 +18,7 @@ internal sealed class StreamHost : WebApplicationFactory<Program>
     private StreamHost(string database, TestRedis redis, string environment)
     {
         (this.database, Redis, this.environment) = (database, redis, environment);
-        UseKestrel(port: 0);
+        UseKestrel();
     }
 
     public TestRedis Redis { get; }
@@ -97,6 +97,7 @@ internal sealed class StreamHost : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
         .UseEnvironment(environment)
+        .UseUrls("http://127.0.0.1:0") // The factory's own port is set too late where the host starts quickly.
         .UseSetting("ConnectionStrings:jobs", database)
         .UseSetting("ConnectionStrings:redis", Redis.ConnectionString)
         .UseSetting("Logging:LogLevel:Default", "Critical");

@@ -8,7 +8,7 @@ namespace Embedded.Hosting;
 /// <summary>Starts everything in the model and stops it again, each thing before what it depends on.</summary>
 internal sealed class ApplicationRunner(
     DistributedApplicationModel model, AppHostInfo appHost, ResourceNotificationService notifications, ResourceLoggerService logs,
-    IConfiguration configuration, IHostEnvironment environment, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService, IDisposable
+    IConfiguration configuration, IHostEnvironment environment, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService, IAsyncDisposable
 {
     public static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
     // Services share their time, so that a chain of slow ones leaves some to the servers, which need only a moment.
@@ -21,6 +21,7 @@ internal sealed class ApplicationRunner(
     private readonly PortAssignment ports = new(appHost);
     private readonly Dictionary<IResource, ProcessRun[]> runs = [];
     private Task databases = Task.CompletedTask;
+    private Task? stopped;
 
     /// <summary>Why the application can't go on.</summary>
     public string? Failure { get; set; }
@@ -64,42 +65,44 @@ internal sealed class ApplicationRunner(
         }
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        using var serviceTime = CancellationTokenSource.CreateLinkedTokenSource(killing.Token);
-        using var serverTime = CancellationTokenSource.CreateLinkedTokenSource(killing.Token);
-        serviceTime.CancelAfter(ServiceStopTime);
-        serverTime.CancelAfter(ServerStopTime);
-
-        Dictionary<IResource, Task> stopped = [];
-        Task Stop(IResource resource) => stopped.TryGetValue(resource, out var task) ? task : stopped[resource] = StopOne(resource);
-        async Task StopOne(IResource resource)
-        {
-            await Task.WhenAll(model.Resources.Where(other => other.Dependencies.Contains(resource)).Select(Stop).ToList());
-            var patience = resource is ContainerResource ? serverTime.Token : serviceTime.Token;
-            await Task.WhenAll(runs.GetValueOrDefault(resource, []).Select(run => run.StopAsync(patience)));
-        }
-        await Task.WhenAll(model.Resources.Select(Stop).ToList());
-
-        await stopping.CancelAsync();
-        await databases.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        ports.Dispose();
-        state.Dispose();
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => stopped ??= StopAsync();
 
     /// <summary>Ends everybody's time to stop.</summary>
     public void KillAll() => killing.Cancel();
 
-    public void Dispose()
+    /// <summary>Stops what nobody stopped: a test may just dispose its application.</summary>
+    public async ValueTask DisposeAsync()
     {
-        ports.Dispose();
-        state.Dispose();
+        await StopAsync(CancellationToken.None);
         foreach (var run in runs.Values.SelectMany(replicas => replicas))
         {
             run.Dispose();
         }
         stopping.Dispose();
         killing.Dispose();
+    }
+
+    private async Task StopAsync()
+    {
+        using var serviceTime = CancellationTokenSource.CreateLinkedTokenSource(killing.Token);
+        using var serverTime = CancellationTokenSource.CreateLinkedTokenSource(killing.Token);
+        serviceTime.CancelAfter(ServiceStopTime);
+        serverTime.CancelAfter(ServerStopTime);
+
+        Dictionary<IResource, Task> ended = [];
+        Task End(IResource resource) => ended.TryGetValue(resource, out var task) ? task : ended[resource] = EndOneAsync(resource);
+        async Task EndOneAsync(IResource resource)
+        {
+            await Task.WhenAll(model.Resources.Where(other => other.Dependencies.Contains(resource)).Select(End).ToList());
+            var patience = resource is ContainerResource ? serverTime.Token : serviceTime.Token;
+            await Task.WhenAll(runs.GetValueOrDefault(resource, []).Select(run => run.StopAsync(patience)));
+        }
+        await Task.WhenAll(model.Resources.Select(End).ToList());
+
+        await stopping.CancelAsync();
+        await databases.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        ports.Dispose();
+        state.Dispose();
     }
 
     private void Fail(string message)

@@ -3,7 +3,10 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace Embedded.Hosting;
 
-/// <summary>Asks a process by HTTP whether it is healthy, often until it first is and then now and again.</summary>
+/// <summary>
+/// Asks a process by HTTP whether it is healthy, often until it first is and then now and again. What has no check is
+/// healthy for as long as it runs: the servers, whose launch ends when they answer.
+/// </summary>
 internal sealed class HealthWatch(IResource resource, int replica, TimeProvider time)
 {
     private static readonly TimeSpan UntilFirst = TimeSpan.FromMilliseconds(75);

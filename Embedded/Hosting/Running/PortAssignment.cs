@@ -35,7 +35,7 @@ internal sealed class PortAssignment(AppHostInfo appHost) : IDisposable
         {
             var free = Enumerable.Range(port + 1, 100).First(candidate => !IsTaken(candidate));
             throw new DistributedApplicationException(
-                $"Port {port} is taken: '{resource.Name}' can't listen on it. Stop the program that holds it, or choose another port: {appHost.Command} --{resource.Name}:port={free}");
+                $"Port {port} is taken: '{resource.Name}' can't listen on it. Stop the program that holds it, or choose another port: {appHost.CommandWith($"--{resource.Name}:port={free}")}");
         }
         return Hold(port);
     }

@@ -90,7 +90,8 @@ internal sealed class ProcessRun(
             Urls = [.. resource.Urls(replica)],
         });
         var exitCode = await WatchAsync(launched.Process);
-        var isOver = stopping.IsCancellationRequested || exitCode == 0 || isAwaited;
+        // What serves an endpoint is meant to stay, and comes back even after an orderly end.
+        var isOver = stopping.IsCancellationRequested || isAwaited || (exitCode == 0 && !resource.Endpoints.Any());
         // Before the state is told: who waits would otherwise fail first, with less to say.
         if (!stopping.IsCancellationRequested && isAwaited && exitCode != dependencies.ExpectedExitCode(resource))
         {
@@ -109,6 +110,11 @@ internal sealed class ProcessRun(
 
     private async Task<int> WatchAsync(ChildProcess process)
     {
+        if (process.Exited.IsCompleted)
+        {
+            // A server that ended before it was ready: it must not pass as healthy, not even for a moment.
+            return await process.Exited;
+        }
         using var ended = new CancellationTokenSource();
         var health = new HealthWatch(resource, replica, time).RunAsync(
             reason => states.Publish(resource, id, state => state with

@@ -18,8 +18,8 @@ internal sealed class StateFolders(AppHostInfo appHost, IConfiguration configura
         var ports = model.Resources
             .SelectMany(resource => resource.Annotations.OfType<EndpointAnnotation>(), (resource, endpoint) => (resource.Name, endpoint.Port))
             .Where(endpoint => endpoint.Port is not null)
-            .Select(endpoint => $" --{endpoint.Name}:port={endpoint.Port + 1}");
-        var waysOut = $"run this one beside it, with data of its own that isn't kept: {appHost.Command} --ephemeral{string.Concat(ports)}";
+            .Select(endpoint => $"--{endpoint.Name}:port={endpoint.Port + 1}");
+        var waysOut = $"run this one beside it, with data of its own that isn't kept: {appHost.CommandWith(["--ephemeral", .. ports])}";
 
         foreach (var resource in model.Resources.OfType<ContainerResource>())
         {
