@@ -35,24 +35,31 @@ internal sealed partial class JobEventPublisher(JobEventLog log, ILogger<JobEven
     {
         await foreach (var jobEvent in pending.Reader.ReadAllAsync(stoppingToken))
         {
+            if (!log.IsReachable)
+            {
+                SayFailing("not connected");
+                continue;
+            }
+
             try
             {
-                if (!log.IsReachable)
-                {
-                    throw new RedisConnectionException(ConnectionFailureType.UnableToConnect, "not connected");
-                }
-
                 await log.AppendAsync(jobEvent).WaitAsync(stoppingToken);
                 failing = false;
             }
             catch (Exception exception) when (exception is RedisException or RedisTimeoutException)
             {
-                if (!failing)
-                {
-                    failing = true;
-                    LogFailing(exception.Message);
-                }
+                SayFailing(exception.Message);
             }
+        }
+    }
+
+    // Once an outage, not once an event.
+    private void SayFailing(string reason)
+    {
+        if (!failing)
+        {
+            failing = true;
+            LogFailing(reason);
         }
     }
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Queueing.Events;
 using Queueing.Store;
 
 namespace Queueing.Running;
@@ -12,7 +11,7 @@ namespace Queueing.Running;
 internal sealed partial class JobRescuer(
     SessionStore sessions,
     JobWakeUp wakeUp,
-    JobEventPublisher events,
+    JobEvents events,
     IOptions<JobWorkerOptions> options,
     TimeProvider time,
     ILogger<JobRescuer> logger) : BackgroundService
@@ -55,11 +54,11 @@ internal sealed partial class JobRescuer(
             JobTelemetry.Rescued.Add(1);
             if (job.State == JobState.Failed)
             {
-                events.Publish(job.Id, job.Owner, job.Seq, JobEventName.Failed, new { jobId = job.Id, error = WorkerLost });
+                events.Failed(job.Id, job.Owner, job.Seq, WorkerLost);
             }
             else
             {
-                events.Publish(job.Id, job.Owner, job.Seq, JobEventName.Waiting, new { jobId = job.Id });
+                events.Waiting(job.Id, job.Owner, job.Seq);
                 wakeUp.Signal(job.Queue);
             }
         }
