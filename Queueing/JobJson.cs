@@ -11,6 +11,8 @@ public static class JobJson
     public static JsonSerializerOptions Options { get; } =
         new(JsonSerializerOptions.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    internal static byte[] WriteBytes<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);
+
     internal static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     /// <summary>Writes a value whose static type says nothing, such as a handler's result, by its runtime type.</summary>

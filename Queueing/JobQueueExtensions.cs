@@ -6,8 +6,12 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using Queueing.Enqueueing;
 using Queueing.Events;
+using Queueing.Maintenance;
 using Queueing.Running;
+using Queueing.Schedules;
+using Queueing.Schema;
 using Queueing.Store;
 using StackExchange.Redis;
 
@@ -18,7 +22,7 @@ public static class JobQueueExtensions
 {
     extension(IHostApplicationBuilder builder)
     {
-        /// <summary>Adds <see cref="JobQueue"/>, <see cref="JobReader"/>, <see cref="JobEventLog"/> and <see cref="SchemaMigrator"/>.</summary>
+        /// <summary>Adds <see cref="JobQueue"/>, <see cref="JobReader"/>, <see cref="JobControl"/>, <see cref="JobEventLog"/> and <see cref="SchemaMigrator"/>.</summary>
         /// <remarks>
         /// Uses the <see cref="NpgsqlDataSource"/> that the host registered, else makes one from the connection string
         /// <paramref name="connectionName"/>; and the host's <see cref="IConnectionMultiplexer"/>, if it has one.
@@ -33,16 +37,59 @@ public static class JobQueueExtensions
                 ?? throw new InvalidOperationException($"The connection string '{connectionName}' is missing (ConnectionStrings:{connectionName}).")));
             services.TryAddSingleton(TimeProvider.System);
             services.TryAddSingleton(provider => new JobTypes(provider.GetServices<JobType>()));
-            services.TryAddSingleton<JobStore>();
+            services.TryAddSingleton(provider => new JobQueues(
+                provider.GetRequiredService<JobTypes>(), provider.GetRequiredService<IOptionsMonitor<JobQueueOptions>>()));
             services.TryAddSingleton(provider => new JobWakeUp(provider.GetService<IConnectionMultiplexer>()));
             services.TryAddSingleton(provider => new JobEventLog(provider.GetService<IConnectionMultiplexer>()));
+            services.TryAddSingleton<JobEvents>();
+            services.TryAddSingleton<QueueHeads>();
+            services.TryAddSingleton<EnqueueStore>();
+            services.TryAddSingleton<QueueDepth>();
+            services.TryAddSingleton<NewJobs>();
+            services.TryAddSingleton<JobCommitter>();
             services.TryAddSingleton(provider => new JobQueue(
-                provider.GetRequiredService<JobStore>(), provider.GetRequiredService<JobTypes>(), provider.GetRequiredService<JobWakeUp>()));
+                provider.GetRequiredService<JobTypes>(), provider.GetRequiredService<NewJobs>(), provider.GetRequiredService<JobCommitter>()));
+            services.TryAddSingleton(provider => new JobControl(
+                provider.GetRequiredService<NpgsqlDataSource>(),
+                provider.GetRequiredService<JobEvents>(),
+                provider.GetRequiredService<JobWakeUp>(),
+                provider.GetService<IConnectionMultiplexer>()));
             services.TryAddSingleton<JobReader>();
             services.TryAddSingleton<SchemaMigrator>();
+            services.TryAddSingleton<IValidateOptions<JobQueueOptions>, JobQueueOptionsValidator>();
+            services.TryAddSingleton<IPostConfigureOptions<JobQueueOptions>, JobQueueConfiguration>();
+            AddLoop<SchemaGuard>(services);
+            AddLoop<JobEventPublisher>(services);
             services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(JobTelemetry.Name));
             services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter(JobTelemetry.Name));
         }
+
+        /// <summary>Says what holds for a queue: limits, caps, retention. What the configuration says of it wins.</summary>
+        /// <param name="queue">The name that job types give as their queue.</param>
+        /// <param name="configure">Sets what is other than the default.</param>
+        public void ConfigureJobQueue(string queue, Action<JobQueueOptions> configure)
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(queue);
+            builder.Services.Configure(queue, configure);
+        }
+
+        /// <summary>Enqueues a job at the times of a cron expression, each once in the whole fleet. The workers do it.</summary>
+        /// <typeparam name="TArgs">The payload of a registered job type.</typeparam>
+        /// <param name="name">The schedule's stable name.</param>
+        /// <param name="cron">Five fields (minute, hour, day, month, weekday), or six with seconds first; as Cronos reads them.</param>
+        /// <param name="args">Makes the payload for a tick.</param>
+        /// <param name="timeZone">An IANA time zone; across a change of the clock no tick is lost or doubled.</param>
+        /// <param name="owner">Whose jobs they are.</param>
+        /// <param name="missed">What becomes of ticks that came while no worker ran.</param>
+        public void AddJobSchedule<TArgs>(
+            string name,
+            string cron,
+            Func<DateTimeOffset, TArgs> args,
+            string timeZone = "UTC",
+            string owner = "schedule",
+            MissedTicks missed = MissedTicks.RunOnce)
+            where TArgs : class
+            => builder.Services.AddSingleton(new JobSchedule(name, cron, timeZone, typeof(TArgs), args, owner, missed));
 
         /// <summary>Adds a type of job and its handler. A process that only enqueues adds it too: it gives the job its name and queue.</summary>
         /// <typeparam name="TArgs">The payload.</typeparam>
@@ -70,16 +117,33 @@ public static class JobQueueExtensions
                     $"{JobWorkerOptions.SectionName}:{nameof(JobWorkerOptions.Lease)} must be at least three times {JobWorkerOptions.SectionName}:{nameof(JobWorkerOptions.Heartbeat)}.")
                 .ValidateOnStart();
             services.AddSingleton<IValidateOptions<JobWorkerOptions>, JobWorkerOptionsValidator>();
+            services.AddOptions<JobRetentionOptions>()
+                .BindConfiguration(JobRetentionOptions.SectionName, binder => binder.ErrorOnUnknownConfiguration = true)
+                .ValidateOnStart();
+            services.AddSingleton<IValidateOptions<JobRetentionOptions>, JobRetentionOptionsValidator>();
+            services.AddSingleton<QueueFloors>();
+            services.AddSingleton<ClaimStore>();
+            services.AddSingleton<AttemptStore>();
             services.AddSingleton<SessionStore>();
-            services.AddSingleton<JobEvents>();
+            services.AddSingleton<HeldAttempts>();
+            services.AddSingleton<WakeUps>();
             services.AddSingleton<AttemptHandler>();
+            services.AddSingleton<OutcomeWriter>();
             services.AddSingleton<AttemptRecorder>();
             services.AddSingleton<JobRunner>();
+            services.AddSingleton<PumpServices>();
+            services.AddSingleton<IMaintenanceTask, JobScheduler>();
+            services.AddSingleton<IMaintenanceTask, JobExpirer>();
+            services.AddSingleton<IMaintenanceTask, HotTableKeeper>();
+            services.AddSingleton<IMaintenanceTask, CountFolder>();
+            services.AddSingleton<IMaintenanceTask, PartitionKeeper>();
 
-            // Stopped in the reverse order: the pump first; then the session, when it runs nothing more; the events last.
-            AddLoop<JobEventPublisher>(services);
+            // Stopped in the reverse order: the pump first; then the session, when it runs nothing more.
             AddLoop<SessionKeeper>(services);
             AddLoop<JobRescuer>(services);
+            AddLoop<DueJobPromoter>(services);
+            AddLoop<Leader>(services);
+            AddLoop<CancelWatcher>(services);
             AddLoop<WakeUpListener>(services);
             AddLoop<JobPump>(services);
         }
@@ -88,7 +152,7 @@ public static class JobQueueExtensions
     private static void AddLoop<TLoop>(IServiceCollection services)
         where TLoop : class, IHostedService
     {
-        services.AddSingleton<TLoop>();
+        services.TryAddSingleton<TLoop>();
         services.AddHostedService(provider => provider.GetRequiredService<TLoop>());
     }
 }

@@ -24,8 +24,19 @@ internal static class OperationsEndpoints
             ? TypedResults.Ok(new RedisHealth("connected", time.GetUtcNow()))
             : TypedResults.Json(new RedisHealth("disconnected", time.GetUtcNow()), statusCode: StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<Ok<JobCounts>> GetStatsAsync(JobReader jobs, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await jobs.CountAsync(cancellationToken));
+    private static async Task<Ok<QueueStats>> GetStatsAsync(JobReader jobs, CancellationToken cancellationToken)
+    {
+        var queues = await jobs.CountAsync(cancellationToken);
+        return TypedResults.Ok(new QueueStats(
+            queues.Sum(queue => queue.Waiting),
+            queues.Sum(queue => queue.Active),
+            queues.Sum(queue => queue.Completed),
+            queues.Sum(queue => queue.Failed),
+            queues.Sum(queue => queue.Delayed)));
+    }
+
+    /// <summary>How many jobs are in each state, over all queues.</summary>
+    internal sealed record QueueStats(long Waiting, long Active, long Completed, long Failed, long Delayed);
 
     internal sealed record RedisHealth(string Redis, DateTimeOffset Timestamp);
 }

@@ -39,6 +39,7 @@ public static class FlashcardEndpoints
                 "userId must be the caller's own.", statusCode: StatusCodes.Status403Forbidden, type: "/problems/forbidden");
         }
 
-        return JobReceipt.Accepted(await jobs.EnqueueAsync(args, caller.CallerId, cancellationToken: cancellationToken));
+        var enqueued = await jobs.EnqueueAsync(args, caller.CallerId, cancellationToken: cancellationToken);
+        return JobReceipt.Accepted(enqueued.JobId);
     }
 }

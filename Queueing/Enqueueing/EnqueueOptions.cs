@@ -1,10 +1,48 @@
 namespace Queueing;
 
-/// <summary>What a caller may say of one job.</summary>
-/// <param name="Priority">1 to 10, higher runs first.</param>
-/// <param name="Delay">Not to be run before this time from now; zero or more.</param>
-public sealed record EnqueueOptions(int Priority = EnqueueOptions.DefaultPriority, TimeSpan Delay = default)
+/// <summary>What a caller may say of a job.</summary>
+public sealed record EnqueueOptions
 {
     /// <summary>The priority of a job that nobody said anything of.</summary>
     public const int DefaultPriority = 5;
+
+    internal static readonly EnqueueOptions Default = new();
+
+    /// <summary>
+    /// 1 to 10, higher runs first. A step is worth ten minutes: a job is overtaken by those of the next higher priority that
+    /// come within ten minutes after it, so a low one runs in the end.
+    /// </summary>
+    public int Priority { get; init; } = DefaultPriority;
+
+    /// <summary>Not to be run before this time from now; zero or more. Not together with <see cref="RunAt"/>.</summary>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>Not to be run before this time. In the past it is now.</summary>
+    public DateTimeOffset? RunAt { get; init; }
+
+    /// <summary>Not begun by this time, the job fails with the error "expired".</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>
+    /// For a day a second job of the same owner and type with this key is not accepted: the caller gets the first one when the
+    /// payload is the same, else <see cref="IdempotencyConflictException"/>. 1 to 255 characters. In a batch each item has the
+    /// key with its place: key/0, key/1 and so on.
+    /// </summary>
+    public string? IdempotencyKey { get; init; }
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Priority, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Priority, 10);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Delay, TimeSpan.Zero);
+        if (Delay > TimeSpan.Zero && RunAt is not null)
+        {
+            throw new ArgumentException($"Give {nameof(Delay)} or {nameof(RunAt)}, not both.", nameof(RunAt));
+        }
+
+        if (IdempotencyKey is { Length: 0 or > 255 } || IdempotencyKey?.Contains('\0', StringComparison.Ordinal) == true)
+        {
+            throw new ArgumentException("A key has 1 to 255 characters and no NUL.", nameof(IdempotencyKey));
+        }
+    }
 }

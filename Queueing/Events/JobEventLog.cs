@@ -14,10 +14,13 @@ public sealed class JobEventLog
 
     // One script, so that the log and the channel have the same events in the same order.
     private const string AppendAndPublish = """
-        redis.call('RPUSH', KEYS[1], ARGV[1])
-        redis.call('LTRIM', KEYS[1], -tonumber(ARGV[2]), -1)
-        redis.call('PEXPIRE', KEYS[1], ARGV[3])
-        redis.call('PUBLISH', ARGV[4], ARGV[1])
+        for i = 1, #KEYS do
+            local event = ARGV[i + 3]
+            redis.call('RPUSH', KEYS[i], event)
+            redis.call('LTRIM', KEYS[i], -tonumber(ARGV[1]), -1)
+            redis.call('PEXPIRE', KEYS[i], ARGV[2])
+            redis.call('PUBLISH', ARGV[3], event)
+        end
         """;
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
@@ -25,6 +28,8 @@ public sealed class JobEventLog
     private readonly IConnectionMultiplexer? redis;
 
     internal JobEventLog(IConnectionMultiplexer? redis) => this.redis = redis;
+
+    internal bool IsConfigured => redis is not null;
 
     internal bool IsReachable => redis is { IsConnected: true };
 
@@ -69,10 +74,11 @@ public sealed class JobEventLog
         }
     }
 
-    internal Task AppendAsync(JobEvent jobEvent) => redis!.GetDatabase().ScriptEvaluateAsync(
+    /// <summary>Appends events to their jobs' logs and sends them, in one round trip.</summary>
+    internal Task AppendAsync(IReadOnlyList<PendingEvent> events) => redis!.GetDatabase().ScriptEvaluateAsync(
         AppendAndPublish,
-        [RedisKeys.EventLog(jobEvent.JobId)],
-        [JobJson.Write(jobEvent), KeptEvents, (long)Lifetime.TotalMilliseconds, RedisKeys.Events.ToString()]);
+        [.. events.Select(pending => RedisKeys.EventLog(pending.JobId))],
+        [KeptEvents, (long)Lifetime.TotalMilliseconds, RedisKeys.Events.ToString(), .. events.Select(pending => (RedisValue)JobJson.WriteBytes(pending))]);
 
     private static JobEvent Parse(RedisValue message) =>
         JsonSerializer.Deserialize<JobEvent>((string)message!, JobJson.Options) ?? throw new JsonException("An event is null.");

@@ -12,6 +12,9 @@ public static class JobEventName
     /// <summary>The attempt has come some way.</summary>
     public const string Progress = "progress";
 
+    /// <summary>A piece of the text that the attempt writes.</summary>
+    public const string Delta = "delta";
+
     /// <summary>The attempt failed and another will follow.</summary>
     public const string Retrying = "retrying";
 
@@ -20,4 +23,7 @@ public static class JobEventName
 
     /// <summary>Final: the job failed.</summary>
     public const string Failed = JobState.Failed;
+
+    /// <summary>Final: somebody, or its handler, called the job off.</summary>
+    public const string Cancelled = JobState.Cancelled;
 }

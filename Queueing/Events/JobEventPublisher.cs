@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,14 +13,24 @@ namespace Queueing.Events;
 internal sealed partial class JobEventPublisher(JobEventLog log, ILogger<JobEventPublisher> logger) : BackgroundService
 {
     private const int Capacity = 10_000;
+    private const int LargestBatch = 128;
 
-    private readonly Channel<JobEvent> pending = Channel.CreateBounded<JobEvent>(
+    private readonly Channel<PendingEvent> pending = Channel.CreateBounded<PendingEvent>(
         new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     private bool failing;
 
-    public void Publish<TData>(Guid jobId, string owner, long seq, string name, TData data) => pending.Writer.TryWrite(
-        new(jobId, owner, seq, name, JsonSerializer.SerializeToElement(data, JobJson.Options), Activity.Current?.Id));
+    public void Publish(Guid jobId, string owner, long seq, int piece, string name, object data)
+    {
+        if (log.IsReachable)
+        {
+            pending.Writer.TryWrite(new(jobId, owner, seq, piece, name, data, Activity.Current?.Id));
+        }
+        else
+        {
+            SayFailing("not connected");
+        }
+    }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -33,30 +42,32 @@ internal sealed partial class JobEventPublisher(JobEventLog log, ILogger<JobEven
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var jobEvent in pending.Reader.ReadAllAsync(stoppingToken))
+        var batch = new List<PendingEvent>(LargestBatch);
+        while (await pending.Reader.WaitToReadAsync(stoppingToken))
         {
-            if (!log.IsReachable)
+            while (batch.Count < LargestBatch && pending.Reader.TryRead(out var next))
             {
-                SayFailing("not connected");
-                continue;
+                batch.Add(next);
             }
 
             try
             {
-                await log.AppendAsync(jobEvent).WaitAsync(stoppingToken);
+                await log.AppendAsync(batch).WaitAsync(stoppingToken);
                 failing = false;
             }
             catch (Exception exception) when (exception is RedisException or RedisTimeoutException)
             {
                 SayFailing(exception.Message);
             }
+
+            batch.Clear();
         }
     }
 
     // Once an outage, not once an event.
     private void SayFailing(string reason)
     {
-        if (!failing)
+        if (!failing && log.IsConfigured)
         {
             failing = true;
             LogFailing(reason);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Queueing.Events;
+using Queueing.Store;
 
 namespace Queueing;
 
@@ -12,13 +13,16 @@ internal sealed class JobEvents(JobEventPublisher publisher)
     public void Progressed(ClaimedJob job, long seq, int percent, string? message) =>
         Publish(job, seq, JobEventName.Progress, new { jobId = job.Id, progress = percent, message });
 
+    public void Wrote(ClaimedJob job, long seq, int piece, string text) =>
+        publisher.Publish(job.Id, job.Owner, seq, piece, JobEventName.Delta, new { jobId = job.Id, attempt = job.Attempt, text });
+
     public void Retrying(ClaimedJob job, long seq, JobError error, DateTimeOffset runAt) =>
         Publish(job, seq, JobEventName.Retrying, new { jobId = job.Id, attempt = job.Attempt, maxAttempts = job.MaxAttempts, error, runAt });
 
     public void Waiting(ClaimedJob job, long seq) => Waiting(job.Id, job.Owner, seq);
 
     public void Waiting(Guid jobId, string owner, long seq) =>
-        publisher.Publish(jobId, owner, seq, JobEventName.Waiting, new { jobId });
+        publisher.Publish(jobId, owner, seq, piece: 0, JobEventName.Waiting, new { jobId });
 
     public void Completed(ClaimedJob job, long seq, string? result) => Publish(
         job, seq, JobEventName.Completed, new { jobId = job.Id, result = result is null ? (JsonElement?)null : JsonElement.Parse(result) });
@@ -26,8 +30,13 @@ internal sealed class JobEvents(JobEventPublisher publisher)
     public void Failed(ClaimedJob job, long seq, JobError error) => Failed(job.Id, job.Owner, seq, error);
 
     public void Failed(Guid jobId, string owner, long seq, JobError error) =>
-        publisher.Publish(jobId, owner, seq, JobEventName.Failed, new { jobId, error });
+        publisher.Publish(jobId, owner, seq, piece: 0, JobEventName.Failed, new { jobId, error });
 
-    private void Publish<TData>(ClaimedJob job, long seq, string name, TData data) =>
-        publisher.Publish(job.Id, job.Owner, seq, name, data);
+    public void Cancelled(ClaimedJob job, long seq, JobError? reason) => Cancelled(job.Id, job.Owner, seq, reason);
+
+    public void Cancelled(Guid jobId, string owner, long seq, JobError? reason = null) =>
+        publisher.Publish(jobId, owner, seq, piece: 0, JobEventName.Cancelled, new { jobId, error = reason });
+
+    private void Publish(ClaimedJob job, long seq, string name, object data) =>
+        publisher.Publish(job.Id, job.Owner, seq, piece: 0, name, data);
 }

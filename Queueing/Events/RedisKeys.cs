@@ -5,8 +5,11 @@ namespace Queueing.Events;
 /// <summary>Every name that the queue uses in Redis.</summary>
 internal static class RedisKeys
 {
-    /// <summary>Channel: the queue that has a new job.</summary>
+    /// <summary>Channel: the lowest rank among a queue's new jobs, a space, and the queue.</summary>
     public static readonly RedisChannel WakeUp = RedisChannel.Literal("jobs:wake");
+
+    /// <summary>Channel: a running job that somebody called off.</summary>
+    public static readonly RedisChannel Cancel = RedisChannel.Literal("jobs:cancel");
 
     /// <summary>Channel: every job event, as JSON.</summary>
     public static readonly RedisChannel Events = RedisChannel.Literal("jobs:events");

@@ -1,14 +1,16 @@
+using Queueing.Running;
+
 namespace Queueing;
 
 /// <summary>The attempt that a handler is running.</summary>
 public sealed class JobContext
 {
-    private readonly Func<int, string?, CancellationToken, Task> reportProgress;
+    private readonly AttemptReports reports;
 
-    internal JobContext(ClaimedJob job, Func<int, string?, CancellationToken, Task> reportProgress)
+    internal JobContext(Store.ClaimedJob job, AttemptReports reports)
     {
         (JobId, Owner, Attempt, MaxAttempts) = (job.Id, job.Owner, job.Attempt, job.MaxAttempts);
-        this.reportProgress = reportProgress;
+        this.reports = reports;
     }
 
     /// <summary>The job's id, the same over all its attempts.</summary>
@@ -33,6 +35,18 @@ public sealed class JobContext
     {
         ArgumentOutOfRangeException.ThrowIfNegative(percent);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(percent, 100);
-        return reportProgress(percent, message, cancellationToken);
+        return reports.ReportProgressAsync(percent, message, cancellationToken);
+    }
+
+    /// <summary>Shows the job's clients a piece of the text that it is writing, in order.</summary>
+    /// <remarks>
+    /// Pieces that come within 30 ms go out as one. They are for the eye: best effort, through Redis alone, and a later attempt
+    /// writes its text anew. What counts is the result.
+    /// </remarks>
+    /// <param name="piece">What follows the pieces before it.</param>
+    public void WriteText(string piece)
+    {
+        ArgumentNullException.ThrowIfNull(piece);
+        reports.WriteText(piece);
     }
 }

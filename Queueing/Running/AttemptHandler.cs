@@ -1,78 +1,80 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Queueing.Store;
 
 namespace Queueing.Running;
 
 /// <summary>Runs a job's handler under its type's timeout and says how it ended; throws nothing.</summary>
 internal sealed class AttemptHandler(
-    JobTypes types, JobStore store, JobEvents events, IServiceScopeFactory scopes, TimeProvider time)
+    JobTypes types, AttemptStore store, JobEvents events, IServiceScopeFactory scopes, TimeProvider time)
 {
-    public async Task<AttemptResult> HandleAsync(ClaimedJob job, WorkerSession session, CancellationToken handBack)
+    public async Task<AttemptResult> HandleAsync(Attempt attempt)
     {
+        var job = attempt.Job;
         if (types.Find(job.Type) is not { } type)
         {
             // Another worker, of another version, may know it.
             return new AttemptResult.Failed(new("unknown-job-type", $"This worker has no handler for '{job.Type}'.", Transient: true));
         }
 
-        using var timeout = new CancellationTokenSource(type.Options.Timeout, time);
-        using var leaseLost = CancellationTokenSource.CreateLinkedTokenSource(session.Lost);
-        using var work = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, leaseLost.Token, handBack);
-        var context = new JobContext(job, (percent, message, token) => ReportProgressAsync(job, percent, message, leaseLost, token));
+        var workToken = attempt.Begin(type.Options.Timeout, time);
+        if (workToken.IsCancellationRequested)
+        {
+            return ResultOf(attempt, type);
+        }
+
+        var reports = new AttemptReports(attempt, store, events, time);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            return await type.Invoke(scope.ServiceProvider, job.Args, context, work.Token) switch
-            {
-                JobOutcome.Completed completed =>
-                    new AttemptResult.Done(JobJson.WriteUntyped(completed.Result), JobJson.WriteUntyped(completed.Usage)),
-                JobOutcome.Failed failed => new AttemptResult.Failed(new(failed.Type, failed.Message, Transient: false)),
-                _ => throw new UnreachableException(),
-            };
+            var outcome = await type.Invoke(scope.ServiceProvider, job.Args, new JobContext(job, reports), workToken);
+            reports.Flush();
+            return ResultOf(outcome);
         }
-        catch (OperationCanceledException) when (leaseLost.IsCancellationRequested)
+        catch (OperationCanceledException) when (workToken.IsCancellationRequested)
         {
-            return new AttemptResult.LeaseLost();
-        }
-        catch (OperationCanceledException) when (handBack.IsCancellationRequested)
-        {
-            return new AttemptResult.HandedBack();
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
-        {
-            return new AttemptResult.Failed(new("timeout", $"The attempt took longer than {type.Options.Timeout}.", Transient: true));
+            return ResultOf(attempt, type);
         }
         catch (InvalidPayloadException exception)
         {
-            return new AttemptResult.Failed(new("invalid-payload", exception.Message, Transient: false), exception.ToString());
+            return new AttemptResult.Failed(new("invalid-payload", exception.Message, Transient: false), exception.StackTrace);
         }
         catch (Exception exception)
         {
             // Whatever a handler throws, or returns that can't be written, is a failed attempt of its job, never the end of
             // the worker.
-            return new AttemptResult.Failed(new(exception.GetType().Name, exception.Message, Transient: true), exception.ToString());
+            return Failure(exception, job);
         }
     }
 
-    private async Task ReportProgressAsync(
-        ClaimedJob job, int percent, string? message, CancellationTokenSource leaseLost, CancellationToken cancellationToken)
+    /// <summary>A failed attempt, told without the payload's texts.</summary>
+    public static AttemptResult.Failed Failure(Exception exception, ClaimedJob job) => new(
+        new(exception.GetType().Name, PayloadRedaction.Redact(exception.Message, job.Args)!, Transient: true),
+        PayloadRedaction.Redact(exception.ToString(), job.Args));
+
+    private static AttemptResult ResultOf(JobOutcome outcome)
     {
-        try
+        AttemptResult result = outcome switch
         {
-            if (await store.TryReportProgressAsync(job, percent, cancellationToken) is { } seq)
-            {
-                events.Progressed(job, seq, percent, message);
-                return;
-            }
-        }
-        catch (NpgsqlException)
-        {
-            return; // Only the report is lost; a later one, or the outcome, tells as much.
-        }
-
-        await leaseLost.CancelAsync();
-        leaseLost.Token.ThrowIfCancellationRequested();
+            JobOutcome.Completed completed =>
+                new AttemptResult.Done(JobJson.WriteUntyped(completed.Result), JobJson.WriteUntyped(completed.Usage)),
+            JobOutcome.Failed failed => new AttemptResult.Failed(new(failed.Type, failed.Message, Transient: false)),
+            JobOutcome.RetryAfter retry => new AttemptResult.Failed(new(retry.Type, retry.Message, Transient: true), Delay: retry.Delay),
+            JobOutcome.SnoozeFor snooze => new AttemptResult.HandedBack(Longer(snooze.Delay, TimeSpan.FromMilliseconds(1))),
+            JobOutcome.Discard discard => new AttemptResult.Cancelled(new("discarded", discard.Reason, Transient: false)),
+            null => throw new InvalidOperationException("The handler returned null instead of an outcome."),
+            _ => throw new UnreachableException(),
+        };
+        return outcome.InTransaction is null ? result : result with { InTransaction = outcome.InTransaction };
     }
+
+    private static AttemptResult ResultOf(Attempt interrupted, JobType type) => interrupted.Interruption switch
+    {
+        Interruption.LeaseLost => new AttemptResult.LeaseLost(),
+        Interruption.HandBack => new AttemptResult.HandedBack(TimeSpan.Zero),
+        Interruption.Cancelled => new AttemptResult.Cancelled(),
+        _ => new AttemptResult.Failed(new("timeout", $"The attempt took longer than {type.Options.Timeout}.", Transient: true)),
+    };
+
+    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

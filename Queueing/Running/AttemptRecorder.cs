@@ -7,50 +7,125 @@ namespace Queueing.Running;
 
 /// <summary>Writes how an attempt ended, fenced, and tells the job's clients.</summary>
 internal sealed partial class AttemptRecorder(
-    JobStore store, JobTypes types, JobEvents events, TimeProvider time, ILogger<AttemptRecorder> logger)
+    OutcomeWriter writer, JobTypes types, JobEvents events, JobWakeUp wakeUp, TimeProvider time, ILogger<AttemptRecorder> logger)
 {
-    private static readonly TimeSpan UntilDatabaseReturns = TimeSpan.FromMilliseconds(500);
-
     /// <returns>What became of the job, in a word for logs and metrics.</returns>
-    public async Task<string> RecordAsync(ClaimedJob job, AttemptResult result, CancellationToken giveUp)
+    public async Task<string> RecordAsync(Attempt attempt, AttemptResult result, CancellationToken giveUp)
     {
-        switch (result)
+        var job = attempt.Job;
+        try
         {
-            case AttemptResult.Done done:
-                return await PersistAsync(
-                    job,
-                    token => store.TryCompleteAsync(job, done.Result, done.Usage, token),
-                    seq => events.Completed(job, seq, done.Result),
-                    JobState.Completed,
-                    giveUp);
-
-            case AttemptResult.Failed { Error.Transient: true } failed when job.Attempt < job.MaxAttempts:
-                var delay = BackoffOf(job);
-                return await PersistAsync(
-                    job,
-                    token => store.TryRetryAsync(job, JobJson.Write(failed.Error), failed.Stack, delay, token),
-                    seq => events.Retrying(job, seq, failed.Error, time.GetUtcNow() + delay),
-                    "retrying",
-                    giveUp);
-
-            case AttemptResult.Failed failed:
-                return await PersistAsync(
-                    job,
-                    token => store.TryFailAsync(job, JobJson.Write(failed.Error), failed.Stack, token),
-                    seq => events.Failed(job, seq, failed.Error),
-                    JobState.Failed,
-                    giveUp);
-
-            case AttemptResult.HandedBack:
-                return await PersistAsync(job, token => store.TryReleaseAsync(job, token), seq => events.Waiting(job, seq), "handed back", giveUp);
-
-            case AttemptResult.LeaseLost:
-                LogLeaseLost(job.Id, job.Attempt);
-                return "lease lost";
-
-            default:
-                throw new UnreachableException();
+            return result switch
+            {
+                AttemptResult.Done done => await CompleteAsync(job, done, giveUp),
+                AttemptResult.Failed { Error.Transient: true } failed when job.Attempt < job.MaxAttempts => await RetryAsync(job, failed, giveUp),
+                AttemptResult.Failed failed => await FailAsync(job, failed, giveUp),
+                AttemptResult.HandedBack handedBack => await HandBackAsync(job, handedBack, giveUp),
+                AttemptResult.Cancelled cancelled => await CancelAsync(job, cancelled, giveUp),
+                AttemptResult.LeaseLost => LeaseLost(job),
+                _ => throw new UnreachableException(),
+            };
         }
+        catch (InTransactionException exception)
+        {
+            // Nothing was recorded: what the handler wanted to write with its outcome can't be written.
+            return await RecordAsync(attempt, AttemptHandler.Failure(exception.InnerException!, job), giveUp);
+        }
+    }
+
+    private async Task<string> CompleteAsync(ClaimedJob job, AttemptResult.Done done, CancellationToken giveUp)
+    {
+        var seq = done.InTransaction is null
+            ? await writer.CompleteAsync(new(job, done.Result, done.Usage), giveUp)
+            : await writer.WriteAsync(job, JobState.Completed, CompleteAloneAsync, done.InTransaction, giveUp);
+        return Tell(job, seq, JobState.Completed, recorded => events.Completed(job, recorded, done.Result));
+
+        async Task<long?> CompleteAloneAsync(NpgsqlConnection connection) =>
+            (await AttemptStore.CompleteAsync(connection, [new(job, done.Result, done.Usage)], CancellationToken.None))
+            .TryGetValue(job.Id, out var recorded) ? recorded : null;
+    }
+
+    private async Task<string> RetryAsync(ClaimedJob job, AttemptResult.Failed failed, CancellationToken giveUp)
+    {
+        var delay = failed.Delay ?? BackoffOf(job);
+        var seq = await writer.WriteAsync(
+            job,
+            state: null,
+            connection => AttemptStore.TryRetryAsync(connection, job, JobJson.Write(failed.Error), failed.Stack, delay, CancellationToken.None),
+            failed.InTransaction,
+            giveUp);
+        if (seq is null)
+        {
+            return await CancelAsync(job, new AttemptResult.Cancelled(), giveUp); // Called off, or the lease is lost.
+        }
+
+        if (delay <= TimeSpan.Zero)
+        {
+            wakeUp.Signal(job.Queue, job.Rank);
+        }
+
+        return Tell(job, seq, "retrying", recorded => events.Retrying(job, recorded, failed.Error, time.GetUtcNow() + delay));
+    }
+
+    private async Task<string> FailAsync(ClaimedJob job, AttemptResult.Failed failed, CancellationToken giveUp)
+    {
+        var seq = await writer.WriteAsync(
+            job,
+            JobState.Failed,
+            connection => AttemptStore.TryEndAsync(connection, job, JobState.Failed, JobJson.Write(failed.Error), failed.Stack, CancellationToken.None),
+            failed.InTransaction,
+            giveUp);
+        return Tell(job, seq, JobState.Failed, recorded => events.Failed(job, recorded, failed.Error));
+    }
+
+    private async Task<string> HandBackAsync(ClaimedJob job, AttemptResult.HandedBack handedBack, CancellationToken giveUp)
+    {
+        var seq = await writer.WriteAsync(
+            job,
+            state: null,
+            connection => AttemptStore.TryReleaseAsync(connection, job, handedBack.Delay, CancellationToken.None),
+            handedBack.InTransaction,
+            giveUp);
+        if (seq is null)
+        {
+            return await CancelAsync(job, new AttemptResult.Cancelled(), giveUp); // Called off, or the lease is lost.
+        }
+
+        if (handedBack.Delay <= TimeSpan.Zero)
+        {
+            wakeUp.Signal(job.Queue, job.Rank);
+        }
+
+        return Tell(job, seq, handedBack.Delay > TimeSpan.Zero ? "snoozed" : "handed back", recorded => events.Waiting(job, recorded));
+    }
+
+    private async Task<string> CancelAsync(ClaimedJob job, AttemptResult.Cancelled cancelled, CancellationToken giveUp)
+    {
+        var error = cancelled.Reason is null ? null : JobJson.Write(cancelled.Reason);
+        var seq = await writer.WriteAsync(
+            job,
+            JobState.Cancelled,
+            connection => AttemptStore.TryEndAsync(connection, job, JobState.Cancelled, error, stack: null, CancellationToken.None),
+            cancelled.InTransaction,
+            giveUp);
+        return Tell(job, seq, JobState.Cancelled, recorded => events.Cancelled(job, recorded, cancelled.Reason));
+    }
+
+    private string Tell(ClaimedJob job, long? seq, string word, Action<long> tell)
+    {
+        if (seq is null)
+        {
+            return LeaseLost(job);
+        }
+
+        tell(seq.Value);
+        return word;
+    }
+
+    private string LeaseLost(ClaimedJob job)
+    {
+        LogLeaseLost(job.Id, job.Attempt);
+        return "lease lost";
     }
 
     private TimeSpan BackoffOf(ClaimedJob job)
@@ -61,48 +136,6 @@ internal sealed partial class AttemptRecorder(
 #pragma warning restore CA5394
     }
 
-    /// <summary>Repeats a fenced write until the database answers it: what a handler did is not thrown away for an outage.</summary>
-    private async Task<string> PersistAsync(
-        ClaimedJob job, Func<CancellationToken, Task<long?>> write, Action<long> tell, string word, CancellationToken giveUp)
-    {
-        for (var failures = 0; ; failures++)
-        {
-            try
-            {
-                // Not the stop's token: an outcome at hand is recorded during shutdown too.
-                if (await write(CancellationToken.None) is { } seq)
-                {
-                    tell(seq);
-                    return word;
-                }
-
-                LogLeaseLost(job.Id, job.Attempt);
-                return "lease lost";
-            }
-            catch (NpgsqlException exception) when (exception.IsTransient)
-            {
-                if (giveUp.IsCancellationRequested)
-                {
-                    LogGivenUp(job.Id, job.Attempt, exception.Message);
-                    return "not recorded";
-                }
-
-                if (failures == 0)
-                {
-                    LogNotRecordedYet(job.Id, job.Attempt, exception.Message);
-                }
-            }
-
-            await Task.Delay(UntilDatabaseReturns, time, giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} lost its lease in attempt {Attempt}; its result is discarded")]
     private partial void LogLeaseLost(Guid jobId, int attempt);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The outcome of job {JobId}, attempt {Attempt}, can't be recorded ({Reason}); it is kept and tried again until the database answers")]
-    private partial void LogNotRecordedYet(Guid jobId, int attempt, string reason);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The outcome of job {JobId}, attempt {Attempt}, was not recorded before the stop ({Reason}); the job runs again when its lease ends")]
-    private partial void LogGivenUp(Guid jobId, int attempt, string reason);
 }

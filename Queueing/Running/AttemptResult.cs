@@ -7,14 +7,20 @@ internal abstract record AttemptResult
     {
     }
 
+    /// <summary>What the handler writes in the transaction that records this.</summary>
+    public Func<JobTransaction, CancellationToken, Task>? InTransaction { get; init; }
+
     /// <summary>The work is done; its result and usage as JSON.</summary>
     public sealed record Done(string? Result, string? Usage) : AttemptResult;
 
-    /// <summary>The work failed; a transient error is tried again while attempts are left.</summary>
-    public sealed record Failed(JobError Error, string? Stack = null) : AttemptResult;
+    /// <summary>The work failed; a transient error is tried again while attempts are left, after the delay or the type's backoff.</summary>
+    public sealed record Failed(JobError Error, string? Stack = null, TimeSpan? Delay = null) : AttemptResult;
 
-    /// <summary>The worker stops: the job goes back untried.</summary>
-    public sealed record HandedBack : AttemptResult;
+    /// <summary>Untried: the job goes back, at once when the worker stops, later when the handler asked for it.</summary>
+    public sealed record HandedBack(TimeSpan Delay) : AttemptResult;
+
+    /// <summary>Somebody, or the handler itself, called the job off.</summary>
+    public sealed record Cancelled(JobError? Reason = null) : AttemptResult;
 
     /// <summary>Somebody else has the job now; nothing may be written.</summary>
     public sealed record LeaseLost : AttemptResult;

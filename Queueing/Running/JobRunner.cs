@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Queueing.Store;
 
 namespace Queueing.Running;
 
@@ -7,18 +8,30 @@ namespace Queueing.Running;
 internal sealed partial class JobRunner(
     AttemptHandler handler, AttemptRecorder recorder, JobEvents events, TimeProvider time, ILogger<JobRunner> logger)
 {
-    /// <param name="job">The claimed job.</param>
-    /// <param name="session">The session that holds it.</param>
+    /// <summary>Runs the handler.</summary>
+    /// <param name="attempt">The claimed job.</param>
     /// <param name="claimedAt">When the claim was sent, for the trace.</param>
-    /// <param name="handBack">Fires at the end of a stop's grace: the job goes back untried.</param>
-    public async Task RunAsync(ClaimedJob job, WorkerSession session, DateTimeOffset claimedAt, CancellationToken handBack)
+    /// <param name="giveUp">Fires at the end of a stop's grace: an outcome that can't be recorded then is left.</param>
+    /// <returns>When the handler has ended: the recording of its outcome, which is under way.</returns>
+    public async Task<Task> HandleAsync(Attempt attempt, DateTimeOffset claimedAt, CancellationToken giveUp)
     {
-        using var activity = StartActivity(job, claimedAt);
+        var activity = StartActivity(attempt.Job, claimedAt);
         var began = time.GetTimestamp();
+        if (attempt.Interruption == Interruption.None)
+        {
+            events.Began(attempt.Job);
+        }
 
-        events.Began(job);
-        var result = await handler.HandleAsync(job, session, handBack);
-        var outcome = await recorder.RecordAsync(job, result, handBack);
+        var result = await handler.HandleAsync(attempt);
+        activity?.AddEvent(new("handled"));
+        return RecordAsync(attempt, result, activity, began, giveUp);
+    }
+
+    private async Task RecordAsync(Attempt attempt, AttemptResult result, Activity? activity, long began, CancellationToken giveUp)
+    {
+        using var ending = activity;
+        var job = attempt.Job;
+        var outcome = await recorder.RecordAsync(attempt, result, giveUp);
 
         var elapsed = time.GetElapsedTime(began);
         activity?.SetTag(JobTelemetry.JobOutcomeTag, outcome);
@@ -40,16 +53,20 @@ internal sealed partial class JobRunner(
     // The claim is one statement for many jobs; each job's trace shows it as a span of its own.
     private static Activity? StartActivity(ClaimedJob job, DateTimeOffset claimedAt)
     {
+        TagList tags = new() { { JobTelemetry.JobTypeTag, job.Type } };
+        JobTelemetry.Claimed.Add(1, tags);
+        JobTelemetry.Wait.Record(Math.Max(0, job.Waited.TotalSeconds), tags);
+        if (!JobTelemetry.Source.HasListeners())
+        {
+            return null;
+        }
+
         var parent = JobTelemetry.ParseParent(job.TraceParent);
         using (var claim = JobTelemetry.Source.StartActivity($"claim {job.Queue}", ActivityKind.Consumer, parent, startTime: claimedAt))
         {
             claim.Describe(job.Id, job.Type, job.Queue);
             parent = claim?.Context ?? parent;
         }
-
-        TagList tags = new() { { JobTelemetry.JobTypeTag, job.Type } };
-        JobTelemetry.Claimed.Add(1, tags);
-        JobTelemetry.Wait.Record(Math.Max(0, job.Waited.TotalSeconds), tags);
 
         return JobTelemetry.Source.StartActivity($"process {job.Type}", ActivityKind.Consumer, parent)
             .Describe(job.Id, job.Type, job.Queue)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Queueing.Schema;
 using Queueing.Store;
 
 namespace Queueing.Running;
@@ -12,10 +13,19 @@ namespace Queueing.Running;
 /// own clock once it is back.
 /// </remarks>
 internal sealed partial class SessionKeeper(
-    SessionStore store, IOptions<JobWorkerOptions> options, TimeProvider time, ILogger<SessionKeeper> logger) : BackgroundService
+    SessionStore store,
+    SchemaGuard schema,
+    JobQueues queues,
+    HeldAttempts held,
+    IOptions<JobWorkerOptions> options,
+    TimeProvider time,
+    ILogger<SessionKeeper> logger) : BackgroundService
 {
     private TaskCompletionSource<WorkerSession> current = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool failing;
+
+    /// <summary>The session, or null while there is none.</summary>
+    public WorkerSession? Current => current.Task is { IsCompletedSuccessfully: true } opened ? opened.Result : null;
 
     /// <summary>The session to claim with; waits while there is none.</summary>
     public Task<WorkerSession> CurrentAsync(CancellationToken cancellationToken) => current.Task.WaitAsync(cancellationToken);
@@ -40,6 +50,7 @@ internal sealed partial class SessionKeeper(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await schema.Fits.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(options.Value.Heartbeat, time);
         do
         {
@@ -57,12 +68,13 @@ internal sealed partial class SessionKeeper(
                 var ended = current.Task.Result;
                 current = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 LogLost(ended.Id);
-                await ended.LoseAsync();
+                held.Interrupt(Interruption.LeaseLost, attempt => attempt.Job.SessionId == ended.Id);
             }
 
             if (!current.Task.IsCompleted)
             {
-                var session = new WorkerSession();
+                var session = new WorkerSession(Guid.CreateVersion7());
+                await store.RegisterQueuesAsync(queues, stoppingToken);
                 await store.OpenAsync(session.Id, stoppingToken);
                 current.SetResult(session);
                 LogOpened(session.Id);

@@ -1,19 +1,27 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Queueing.Events;
+using Queueing.Store;
 using StackExchange.Redis;
 
 namespace Queueing.Running;
 
-/// <summary>Hears that a queue of this process has a new job, so that the pump need not wait for its next poll.</summary>
+/// <summary>Hears that a queue has new jobs, so that its pump need not wait for its next poll.</summary>
 internal sealed class WakeUpListener(
-    JobTypes types, IOptions<JobWorkerOptions> options, TimeProvider time, IConnectionMultiplexer? redis = null) : BackgroundService
+    WakeUps wakeUps, JobWakeUp local, QueueFloors floors, IOptions<JobWorkerOptions> options, TimeProvider time, IConnectionMultiplexer? redis = null)
+    : BackgroundService
 {
-    private readonly string[] queues = types.Queues;
-    private TaskCompletionSource woken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        local.Raised += Hear;
+        return base.StartAsync(cancellationToken);
+    }
 
-    /// <summary>Completes at the next wake-up. Take it before looking for jobs, or one between the two is missed.</summary>
-    public Task NextWakeUp => Volatile.Read(ref woken).Task;
+    public override Task StopAsync(CancellationToken cancellationToken)
+    {
+        local.Raised -= Hear;
+        return base.StopAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,17 +38,21 @@ internal sealed class WakeUpListener(
         }
     }
 
-    internal void Wake() => Interlocked.Exchange(ref woken, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    private void Hear(string queue, long rank)
+    {
+        floors.Lower(queue, rank);
+        wakeUps.Wake(queue);
+    }
 
     private async Task<bool> TrySubscribeAsync(IConnectionMultiplexer connected)
     {
         try
         {
-            await connected.GetSubscriber().SubscribeAsync(RedisKeys.WakeUp, (_, queue) =>
+            await connected.GetSubscriber().SubscribeAsync(RedisKeys.WakeUp, (_, message) =>
             {
-                if (queues.Contains((string?)queue))
+                if (JobWakeUp.Parse(message) is var (queue, rank))
                 {
-                    Wake();
+                    Hear(queue, rank);
                 }
             });
             return true;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using NpgsqlTypes;
 using Queueing.Store;
 
 namespace Queueing;
@@ -31,13 +32,65 @@ public sealed class JobReader(NpgsqlDataSource dataSource)
         return positions;
     }
 
-    /// <summary>Counts the jobs by state. It reads every unfinished job's row and counts the finished ones.</summary>
-    public async Task<JobCounts> CountAsync(CancellationToken cancellationToken)
+    /// <summary>Counts the jobs of each queue by state, from counters that are kept as jobs move: it reads no jobs.</summary>
+    public async Task<IReadOnlyList<QueueCounts>> CountAsync(CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(Sql.CountJobs);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return new(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4));
+        var counts = new List<QueueCounts>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            counts.Add(new(
+                reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5), reader.GetInt64(6)));
+        }
+
+        return counts;
+    }
+
+    /// <summary>Lists jobs, newest first.</summary>
+    /// <param name="filter">Which ones. By owner, or without a filter, a page costs the same at any depth; by anything else it reads until it has found enough.</param>
+    /// <param name="before">The last job of the page before, or null for the first page.</param>
+    /// <param name="limit">How many at most, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<IReadOnlyList<JobStatus>> ListAsync(JobFilter filter, Guid? before, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 1000);
+        await using var command = dataSource.CreateCommand(Sql.ListJobs);
+        command.Parameters.AddRange(new[]
+        {
+            Statement.Nullable(filter.Owner, NpgsqlDbType.Text),
+            Statement.Nullable(filter.Type, NpgsqlDbType.Text),
+            Statement.Nullable(filter.Queue, NpgsqlDbType.Text),
+            Statement.Nullable(filter.State, NpgsqlDbType.Text),
+            Statement.Nullable(before, NpgsqlDbType.Uuid),
+            Statement.Value(limit, NpgsqlDbType.Integer),
+        });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var page = new List<JobStatus>(limit);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            page.Add(ReadStatus(reader));
+        }
+
+        return page;
+    }
+
+    /// <returns>Why the job's attempts failed, oldest first.</returns>
+    public async Task<IReadOnlyList<JobFailure>> FindFailuresAsync(Guid jobId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(Sql.ReadFailures);
+        command.Parameters.Add(new() { Value = jobId });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var failures = new List<JobFailure>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            failures.Add(new(
+                reader.GetInt16(0), reader.GetFieldValue<DateTimeOffset>(1), ReadJson<JobError>(reader, 2)!, reader.IsDBNull(3) ? null : reader.GetString(3)));
+        }
+
+        return failures;
     }
 
     private static JobStatus ReadStatus(NpgsqlDataReader reader) => new(

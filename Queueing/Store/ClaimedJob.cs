@@ -1,4 +1,4 @@
-namespace Queueing;
+namespace Queueing.Store;
 
 /// <summary>A job that a worker session holds, with what it needs to run it.</summary>
 internal sealed record ClaimedJob(
@@ -13,4 +13,5 @@ internal sealed record ClaimedJob(
     string Args,
     string? TraceParent,
     TimeSpan Waited,
-    short Priority);
+    long Rank,
+    short Kills);

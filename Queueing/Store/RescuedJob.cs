@@ -1,4 +1,4 @@
 namespace Queueing.Store;
 
-/// <summary>A job taken back from a worker session that is gone, and the state it is in now.</summary>
-internal sealed record RescuedJob(Guid Id, string Queue, string Owner, string State, long Seq, int Attempt);
+/// <summary>A job taken back from a worker session that is gone, the state it is in now and, failed, the error's JSON.</summary>
+internal sealed record RescuedJob(Guid Id, string Queue, string Owner, string State, long Seq, int Attempt, string? Error);

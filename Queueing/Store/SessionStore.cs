@@ -45,18 +45,49 @@ internal sealed class SessionStore(NpgsqlDataSource dataSource)
         return ended;
     }
 
-    public async Task<List<RescuedJob>> RescueAsync(string errorOfExhausted, CancellationToken cancellationToken)
+    /// <summary>Takes back the jobs of sessions that have ended.</summary>
+    /// <param name="mostKills">A job that has cost this many workers is not tried again.</param>
+    /// <param name="exhausted">The error of those out of attempts, as JSON.</param>
+    /// <param name="poison">The error of those that have cost too many workers, as JSON.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<List<RescuedJob>> RescueAsync(int mostKills, string exhausted, string poison, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(Sql.RescueJobs);
-        command.Parameters.Add(new() { Value = errorOfExhausted, NpgsqlDbType = NpgsqlDbType.Json });
+        command.Parameters.Add(Statement.Value((short)mostKills, NpgsqlDbType.Smallint));
+        command.Parameters.Add(Statement.Value(exhausted, NpgsqlDbType.Json));
+        command.Parameters.Add(Statement.Value(poison, NpgsqlDbType.Json));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rescued = new List<RescuedJob>();
         while (await reader.ReadAsync(cancellationToken))
         {
             rescued.Add(new(
-                reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetInt32(4), reader.GetInt16(5)));
+                reader.GetGuid(0),
+                reader.GetString(1),
+                reader.GetString(2),
+                reader.GetString(3),
+                reader.GetInt32(4),
+                reader.GetInt16(5),
+                reader.IsDBNull(6) ? null : reader.GetString(6)));
         }
 
         return rescued;
+    }
+
+    /// <returns>Whether the session leads the fleet now, for <paramref name="term"/>.</returns>
+    public async Task<bool> TryLeadAsync(Guid sessionId, TimeSpan term, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(Sql.TakeLead);
+        command.Parameters.Add(Statement.Value(sessionId, NpgsqlDbType.Uuid));
+        command.Parameters.Add(Statement.Value(term, NpgsqlDbType.Interval));
+        return await command.ExecuteScalarAsync(cancellationToken) is not null;
+    }
+
+    public async Task RegisterQueuesAsync(JobQueues queues, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(Sql.RegisterQueues);
+        command.Parameters.Add(Statement.Column(queues.Names, NpgsqlDbType.Text, queue => queue));
+        command.Parameters.Add(Statement.Column(queues.Names, NpgsqlDbType.Interval, queue => queues[queue].KeepCompleted));
+        command.Parameters.Add(Statement.Column(queues.Names, NpgsqlDbType.Interval, queue => queues[queue].KeepFailed));
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -5,19 +5,41 @@ namespace Queueing.Store;
 /// <summary>The statements of the store, one embedded file each, in the words that psql takes unchanged.</summary>
 internal static class Sql
 {
-    public static readonly string InsertJobs = Load();
+    public static readonly string AdvanceSchedule = Load();
+    public static readonly string CancelJob = Load();
     public static readonly string ClaimJobs = Load();
-    public static readonly string CompleteJob = Load();
-    public static readonly string FailJob = Load();
-    public static readonly string RetryJob = Load();
-    public static readonly string ReleaseJob = Load();
+    public static readonly string ClaimJobsWithinCaps = Load();
+    public static readonly string CompleteJobs = Load();
+    public static readonly string CountJobs = Load();
+    public static readonly string DeleteKept = Load();
+    public static readonly string DeleteKeys = Load();
+    public static readonly string DepthOfQueue = Load();
+    public static readonly string EndJob = Load();
+    public static readonly string EndLapsedSessions = Load();
+    public static readonly string ExpireJobs = Load();
+    public static readonly string FindBloatedTables = Load();
+    public static readonly string FindCancelRequests = Load();
+    public static readonly string FindKeys = Load();
+    public static readonly string FindRecorded = Load();
+    public static readonly string FoldCounts = Load();
+    public static readonly string InsertJobs = Load();
+    public static readonly string ListJobs = Load();
+    public static readonly string ListPartitions = Load();
+    public static readonly string LockSchedule = Load();
+    public static readonly string NextDueTime = Load();
+    public static readonly string PromoteDueJobs = Load();
+    public static readonly string ReadFailures = Load();
+    public static readonly string ReadPositions = Load();
+    public static readonly string ReadStatus = Load();
+    public static readonly string RedriveJob = Load();
+    public static readonly string RegisterQueues = Load();
     public static readonly string ReleaseHeldJobs = Load();
+    public static readonly string ReleaseJob = Load();
     public static readonly string ReportProgress = Load();
     public static readonly string RescueJobs = Load();
-    public static readonly string EndLapsedSessions = Load();
-    public static readonly string ReadStatus = Load();
-    public static readonly string ReadPositions = Load();
-    public static readonly string CountJobs = Load();
+    public static readonly string RetryJob = Load();
+    public static readonly string SetPaused = Load();
+    public static readonly string TakeLead = Load();
 
     public static IEnumerable<string> FileNames =>
         typeof(Sql).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql") && !name.StartsWith("Schema/"));

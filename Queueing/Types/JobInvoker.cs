@@ -13,8 +13,22 @@ internal static class JobInvokers
     public static JobInvoker For<TArgs, THandler>()
         where TArgs : class
         where THandler : class, IJobHandler<TArgs>
-        => (services, args, context, workToken) =>
-            ActivatorUtilities.CreateInstance<THandler>(services).HandleAsync(Decode<TArgs>(args), context, workToken);
+    {
+        var create = ActivatorUtilities.CreateFactory<THandler>([]);
+        return async (services, args, context, workToken) =>
+        {
+            var payload = Decode<TArgs>(args);
+            var handler = create(services, []);
+            try
+            {
+                return await handler.HandleAsync(payload, context, workToken);
+            }
+            finally
+            {
+                await DisposeAsync(handler);
+            }
+        };
+    }
 
     private static TArgs Decode<TArgs>(string args)
         where TArgs : class
@@ -28,5 +42,19 @@ internal static class JobInvokers
         {
             throw new InvalidPayloadException($"The payload doesn't fit {typeof(TArgs).Name} at {exception.Path}.", exception);
         }
+    }
+
+    private static ValueTask DisposeAsync(object handler)
+    {
+        switch (handler)
+        {
+            case IAsyncDisposable disposable:
+                return disposable.DisposeAsync();
+            case IDisposable disposable:
+                disposable.Dispose();
+                break;
+        }
+
+        return ValueTask.CompletedTask;
     }
 }

@@ -31,7 +31,7 @@ public sealed class FeatureHost : IAsyncLifetime
     public async Task<JobStatus> RunAsync<TArgs>(TArgs args)
         where TArgs : class
     {
-        var jobId = await host.Services.GetRequiredService<JobQueue>()
+        var (jobId, _) = await host.Services.GetRequiredService<JobQueue>()
             .EnqueueAsync(args, "test", cancellationToken: TestContext.Current.CancellationToken);
         var jobs = host.Services.GetRequiredService<JobReader>();
         return await Eventually.NotNullAsync(async () =>

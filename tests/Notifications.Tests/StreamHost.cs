@@ -44,8 +44,8 @@ internal sealed class StreamHost : WebApplicationFactory<Program>
         return host;
     }
 
-    public Task<Guid> EnqueueAsync(int steps, string owner = "test") => worker.Services.GetRequiredService<JobQueue>()
-        .EnqueueAsync(new Steps.Args(steps), owner, cancellationToken: TestContext.Current.CancellationToken);
+    public async Task<Guid> EnqueueAsync(int steps, string owner = "test") => (await worker.Services.GetRequiredService<JobQueue>()
+        .EnqueueAsync(new Steps.Args(steps), owner, cancellationToken: TestContext.Current.CancellationToken)).JobId;
 
     public async Task<Guid> FinishedAsync(int steps)
     {

@@ -37,10 +37,10 @@ public sealed class ClaimTests(PostgresServerFixture postgres)
         var sessionId = await host.OpenSessionAsync();
         Guid[] enqueued =
         [
-            await host.EnqueueAsync("echo", options: new(Priority: 1)),
-            await host.EnqueueAsync("echo", options: new(Priority: 5)),
-            await host.EnqueueAsync("echo", options: new(Priority: 9)),
-            await host.EnqueueAsync("echo", options: new(Priority: 5)),
+            await host.EnqueueAsync("echo", options: new() { Priority = 1 }),
+            await host.EnqueueAsync("echo", options: new() { Priority = 5 }),
+            await host.EnqueueAsync("echo", options: new() { Priority = 9 }),
+            await host.EnqueueAsync("echo", options: new() { Priority = 5 }),
         ];
 
         var claimed = await host.ClaimAsync(sessionId);
@@ -80,6 +80,7 @@ public sealed class ClaimTests(PostgresServerFixture postgres)
         await using var host = await QueueHost.CreateAsync(await postgres.CreateDatabaseAsync());
         await host.EnqueueAsync("echo");
 
-        Assert.Empty(await host.Store.ClaimAsync(await host.OpenSessionAsync(), ["other"], 10, TestContext.Current.CancellationToken));
+        Assert.Empty(await host.Get<ClaimStore>().ClaimAsync(
+            await host.OpenSessionAsync(), "other", 10, new(), suspects: 1, TestContext.Current.CancellationToken));
     }
 }

@@ -7,7 +7,7 @@ public sealed class EnqueueTests(PostgresServerFixture postgres)
     {
         await using var host = await QueueHost.CreateAsync(await postgres.CreateDatabaseAsync());
 
-        var status = await host.StatusAsync(await host.EnqueueAsync("echo", options: new(Priority: 8)));
+        var status = await host.StatusAsync(await host.EnqueueAsync("echo", options: new() { Priority = 8 }));
 
         Assert.Equal(("work", "default", JobState.Waiting, 0, 3, 8), (
             status.Type, status.Queue, status.Status, status.Attempt, status.MaxAttempts, status.Priority));
@@ -22,7 +22,7 @@ public sealed class EnqueueTests(PostgresServerFixture postgres)
         await using var host = await QueueHost.CreateAsync(await postgres.CreateDatabaseAsync());
         var sessionId = await host.OpenSessionAsync();
 
-        var jobId = await host.EnqueueAsync("echo", options: new(Delay: TimeSpan.FromHours(1)));
+        var jobId = await host.EnqueueAsync("echo", options: new() { Delay = TimeSpan.FromHours(1) });
 
         Assert.Equal(JobState.Delayed, (await host.StatusAsync(jobId)).Status);
         Assert.Empty(await host.ClaimAsync(sessionId));
@@ -47,7 +47,7 @@ public sealed class EnqueueTests(PostgresServerFixture postgres)
     {
         await using var host = await QueueHost.CreateAsync(await postgres.CreateDatabaseAsync());
 
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => host.EnqueueAsync("echo", options: new(priority)));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => host.EnqueueAsync("echo", options: new() { Priority = priority }));
 
         Assert.Equal(0L, await host.ScalarAsync("select count(*) from job"));
     }
@@ -73,13 +73,13 @@ public sealed class EnqueueTests(PostgresServerFixture postgres)
             await host.EnqueueAsync("echo");
         }
 
-        await host.EnqueueAsync("echo", options: new(Delay: TimeSpan.FromHours(1)));
+        await host.EnqueueAsync("echo", options: new() { Delay = TimeSpan.FromHours(1) });
         var claimed = await host.ClaimAsync(sessionId, limit: 3);
-        await host.Store.TryCompleteAsync(claimed[0], null, null, TestContext.Current.CancellationToken);
-        await host.Store.TryFailAsync(claimed[1], """{"type":"t","message":"m","transient":false}""", null, TestContext.Current.CancellationToken);
+        await host.Writes.TryCompleteAsync(claimed[0]);
+        await host.Writes.TryFailAsync(claimed[1], """{"type":"t","message":"m","transient":false}""");
 
         Assert.Equal(
-            new JobCounts(Waiting: 1, Active: 1, Completed: 1, Failed: 1, Delayed: 1),
+            [new QueueCounts("default", Waiting: 1, Active: 1, Completed: 1, Failed: 1, Delayed: 1, Cancelled: 0)],
             await host.Get<JobReader>().CountAsync(TestContext.Current.CancellationToken));
     }
 }

@@ -1,3 +1,5 @@
+using Queueing.Store;
+
 namespace Queueing.Tests;
 
 /// <summary>A worker that lost its lease can change nothing: each write after a claim is fenced.</summary>
@@ -25,7 +27,7 @@ public sealed class LeaseTests(PostgresServerFixture postgres)
         await using var host = await QueueHost.CreateAsync(await postgres.CreateDatabaseAsync());
         var jobId = await host.EnqueueAsync("echo");
         var zombie = Assert.Single(await host.ClaimAsync(await host.OpenSessionAsync()));
-        await host.Store.TryReleaseAsync(zombie, TestContext.Current.CancellationToken);
+        await host.Writes.TryReleaseAsync(zombie);
         var owner = Assert.Single(await host.ClaimAsync(await host.OpenSessionAsync()));
         Assert.Equal(zombie.Attempt, owner.Attempt); // The same attempt number: only the session tells them apart.
 
@@ -43,7 +45,7 @@ public sealed class LeaseTests(PostgresServerFixture postgres)
         await host.EnqueueAsync("echo");
         var sessionId = await host.OpenSessionAsync();
         var earlier = Assert.Single(await host.ClaimAsync(sessionId));
-        await host.Store.TryRetryAsync(earlier, Error, null, TimeSpan.Zero, TestContext.Current.CancellationToken);
+        await host.Writes.TryRetryAsync(earlier, Error);
         Assert.Single(await host.ClaimAsync(sessionId));
 
         Assert.Null(await WriteAsync(host, write, earlier));
@@ -56,7 +58,7 @@ public sealed class LeaseTests(PostgresServerFixture postgres)
         await using var host = await QueueHost.CreateAsync(await postgres.CreateDatabaseAsync());
         var jobId = await host.EnqueueAsync("echo");
         var job = Assert.Single(await host.ClaimAsync(await host.OpenSessionAsync()));
-        await host.Store.TryCompleteAsync(job, "1", null, TestContext.Current.CancellationToken);
+        await host.Writes.TryCompleteAsync(job, "1");
 
         Assert.Null(await WriteAsync(host, write, job));
 
@@ -69,11 +71,11 @@ public sealed class LeaseTests(PostgresServerFixture postgres)
         var cancellation = TestContext.Current.CancellationToken;
         return write switch
         {
-            "complete" => host.Store.TryCompleteAsync(job, "2", null, cancellation),
-            "fail" => host.Store.TryFailAsync(job, Error, null, cancellation),
-            "retry" => host.Store.TryRetryAsync(job, Error, null, TimeSpan.Zero, cancellation),
-            "release" => host.Store.TryReleaseAsync(job, cancellation),
-            _ => host.Store.TryReportProgressAsync(job, 50, cancellation),
+            "complete" => host.Writes.TryCompleteAsync(job, "2"),
+            "fail" => host.Writes.TryFailAsync(job, Error),
+            "retry" => host.Writes.TryRetryAsync(job, Error),
+            "release" => host.Writes.TryReleaseAsync(job),
+            _ => host.Writes.TryReportProgressAsync(job, 50),
         };
     }
 }

@@ -20,7 +20,9 @@ internal sealed class QueueHost : IAsyncDisposable
 
     public JobQueue Queue => Get<JobQueue>();
 
-    public JobStore Store => Get<JobStore>();
+    public AttemptWrites Writes => new(Database, Get<AttemptStore>());
+
+    public JobControl Control => Get<JobControl>();
 
     public WorkLog Log => Get<WorkLog>();
 
@@ -61,8 +63,8 @@ internal sealed class QueueHost : IAsyncDisposable
 
     public Task StopAsync() => host.StopAsync(TestContext.Current.CancellationToken);
 
-    public Task<Guid> EnqueueAsync(string script, int number = 0, EnqueueOptions? options = null) =>
-        Queue.EnqueueAsync(new Work(script, number), "somebody", options, TestContext.Current.CancellationToken);
+    public async Task<Guid> EnqueueAsync(string script, int number = 0, EnqueueOptions? options = null, string owner = "somebody") =>
+        (await Queue.EnqueueAsync(new Work(script, number), owner, options, TestContext.Current.CancellationToken)).JobId;
 
     public async Task<Guid> OpenSessionAsync()
     {
@@ -72,7 +74,7 @@ internal sealed class QueueHost : IAsyncDisposable
     }
 
     public Task<List<ClaimedJob>> ClaimAsync(Guid sessionId, int limit = 10) =>
-        Store.ClaimAsync(sessionId, Get<JobTypes>().Queues, limit, TestContext.Current.CancellationToken);
+        Get<ClaimStore>().ClaimAsync(sessionId, "default", limit, Get<JobQueues>()["default"], suspects: 1, TestContext.Current.CancellationToken);
 
     public async Task<JobStatus> StatusAsync(Guid jobId) =>
         await Get<JobReader>().FindAsync(jobId, TestContext.Current.CancellationToken)
@@ -99,6 +101,9 @@ internal sealed class QueueHost : IAsyncDisposable
         });
         builder.Services.AddSingleton<WorkLog>();
         builder.Services.TryAddSingleton<SessionStore>();
+        builder.Services.TryAddSingleton<QueueFloors>();
+        builder.Services.TryAddSingleton<ClaimStore>();
+        builder.Services.TryAddSingleton<AttemptStore>();
         configure(builder);
         return new(builder.Build());
     }

@@ -31,7 +31,7 @@ public sealed class RescueTests(PostgresServerFixture postgres)
             var sessionId = await host.OpenSessionAsync();
             await host.ClaimAsync(sessionId);
             await host.Get<SessionStore>().CloseAsync(sessionId, TestContext.Current.CancellationToken);
-            await RescueAsync(host);
+            await RescueAsync(host, mostKills: 100);
         }
 
         var status = await host.StatusAsync(jobId);
@@ -86,12 +86,12 @@ public sealed class RescueTests(PostgresServerFixture postgres)
         var known = (await host.ClaimAsync(sessionId, limit: 1))[0];
         await host.ClaimAsync(sessionId, limit: 1);
 
-        Assert.Equal(1, await host.Store.ReleaseHeldAsync(sessionId, [known.Id], TestContext.Current.CancellationToken));
+        Assert.Equal(1, await host.Get<ClaimStore>().ReleaseHeldAsync(sessionId, "default", [known.Id], TestContext.Current.CancellationToken));
 
         Assert.Equal(1, Assert.Single(await host.ClaimAsync(sessionId)).Attempt);
-        Assert.NotNull(await host.Store.TryCompleteAsync(known, null, null, TestContext.Current.CancellationToken));
+        Assert.NotNull(await host.Writes.TryCompleteAsync(known));
     }
 
-    private static Task<List<RescuedJob>> RescueAsync(QueueHost host) =>
-        host.Get<SessionStore>().RescueAsync(Error, TestContext.Current.CancellationToken);
+    private static Task<List<RescuedJob>> RescueAsync(QueueHost host, int mostKills = 2) =>
+        host.Get<SessionStore>().RescueAsync(mostKills, Error, Error, TestContext.Current.CancellationToken);
 }

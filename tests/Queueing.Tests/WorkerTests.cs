@@ -88,7 +88,7 @@ public sealed class WorkerTests(PostgresServerFixture postgres)
                 options.MaxAttempts = 1;
             }));
 
-        var jobId = await host.Queue.EnqueueAsync(new Hang(), "somebody", cancellationToken: TestContext.Current.CancellationToken);
+        var (jobId, _) = await host.Queue.EnqueueAsync(new Hang(), "somebody", cancellationToken: TestContext.Current.CancellationToken);
         var status = await host.EndOfAsync(jobId);
 
         Assert.Equal((JobState.Failed, "timeout", true), (status.Status, status.Error?.Type, status.Error?.Transient));

@@ -5,7 +5,7 @@ select j.id, j.type, j.queue, j.owner, j.created_at,
        case
            when o.job_id is not null then o.state
            when r.session_id is not null then 'active'
-           when r.run_at > now() then 'delayed'
+           when r.delayed and r.run_at > now() then 'delayed'
            else 'waiting'
        end as status,
        case when o.state = 'completed' then 100 else coalesce(r.progress, 0) end as progress,
@@ -15,6 +15,6 @@ select j.id, j.type, j.queue, j.owner, j.created_at,
        o.finished_at, o.result, o.error, o.usage,
        coalesce(o.seq, r.seq) as seq
 from job j
-left join job_ready r on r.job_id = j.id
-left join job_outcome o on o.job_id = j.id
+left join job_ready r on r.job_id = $1
+left join job_outcome o on o.job_id = $1
 where j.id = $1

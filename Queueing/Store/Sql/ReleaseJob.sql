@@ -1,7 +1,16 @@
--- Hands a job back untried, on a clean stop: its attempt doesn't count. Fenced by job, attempt and session.
--- $1 job uuid, $2 attempt smallint, $3 session uuid
--- Locks: the job_ready row. Rows: one (the event's seq), or none when the lease was lost and nothing was written.
-update job_ready
-set session_id = null, started_at = null, progress = 0, attempt = attempt - 1, run_at = now(), seq = seq + 1
-where job_id = $1 and attempt = $2 and session_id = $3
-returning seq
+-- Hands a job back without counting its attempt: on a clean stop at once, snoozed after a delay. Fenced by job, attempt
+-- and session. A job that was called off meanwhile is not put back.
+-- $1 job uuid, $2 attempt smallint, $3 session uuid, $4 delay interval
+-- Locks: the job_ready row. Rows: one (the event's seq), or none when the lease was lost, or the job called off, and
+-- nothing was written.
+with returned as (
+    update job_ready
+    set session_id = null, started_at = null, progress = 0, attempt = attempt - 1, run_at = now() + $4,
+        delayed = $4 > interval '0', seq = seq + 1
+    where job_id = $1 and attempt = $2 and session_id = $3 and not cancel_requested
+    returning seq, queue, delayed
+), counted as (
+    insert into job_count_delta (queue, active, waiting, delayed)
+    select queue, -1, (not delayed)::int, delayed::int from returned
+)
+select seq from returned

@@ -1,10 +1,11 @@
+using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Queueing.Store;
 
-namespace Queueing.Running;
+namespace Queueing.Maintenance;
 
 /// <summary>Ends the sessions of workers that are not heard of, and takes back what they held.</summary>
 /// <remarks>Every worker runs it: the statements skip what another is just doing, so they don't get in each other's way.</remarks>
@@ -16,7 +17,11 @@ internal sealed partial class JobRescuer(
     TimeProvider time,
     ILogger<JobRescuer> logger) : BackgroundService
 {
+    // Once may be anything; a job that was there twice is not given a third worker.
+    private const int MostKills = 2;
+
     private static readonly JobError WorkerLost = new("worker-lost", "The worker that ran the job's last attempt was lost.", Transient: true);
+    private static readonly JobError Poison = new("poison", $"{MostKills} workers were lost while they ran this job; it is set aside.", Transient: false);
 
     private bool failing;
 
@@ -48,19 +53,28 @@ internal sealed partial class JobRescuer(
             LogWorkerLost(worker, options.Value.Lease);
         }
 
-        foreach (var job in await sessions.RescueAsync(JobJson.Write(WorkerLost), stoppingToken))
+        foreach (var job in await sessions.RescueAsync(MostKills, JobJson.Write(WorkerLost), JobJson.Write(Poison), stoppingToken))
         {
             LogRescued(job.Id, job.Attempt, job.State);
             JobTelemetry.Rescued.Add(1);
-            if (job.State == JobState.Failed)
-            {
-                events.Failed(job.Id, job.Owner, job.Seq, WorkerLost);
-            }
-            else
-            {
+            Tell(job);
+        }
+    }
+
+    private void Tell(RescuedJob job)
+    {
+        switch (job.State)
+        {
+            case JobState.Failed:
+                events.Failed(job.Id, job.Owner, job.Seq, JsonSerializer.Deserialize<JobError>(job.Error!, JobJson.Options)!);
+                break;
+            case JobState.Cancelled:
+                events.Cancelled(job.Id, job.Owner, job.Seq);
+                break;
+            default:
                 events.Waiting(job.Id, job.Owner, job.Seq);
-                wakeUp.Signal(job.Queue);
-            }
+                wakeUp.Signal(job.Queue, long.MinValue);
+                break;
         }
     }
 

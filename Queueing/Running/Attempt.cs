@@ -1,0 +1,58 @@
+using Queueing.Store;
+
+namespace Queueing.Running;
+
+/// <summary>A job in this process's hands, from its claim to its recorded outcome.</summary>
+internal sealed class Attempt(ClaimedJob job) : IDisposable
+{
+    private readonly Lock gate = new();
+    private CancellationTokenSource? work;
+
+    public ClaimedJob Job => job;
+
+    /// <summary>Why it must end before its handler says so.</summary>
+    public Interruption Interruption { get; private set; }
+
+    /// <summary>Starts the time that the attempt may take.</summary>
+    /// <returns>The handler's token: cancelled at the timeout, or when the attempt is interrupted.</returns>
+    public CancellationToken Begin(TimeSpan timeout, TimeProvider time)
+    {
+        lock (gate)
+        {
+            work = new(timeout, time);
+            if (Interruption != Interruption.None)
+            {
+                work.Cancel();
+            }
+
+            return work.Token;
+        }
+    }
+
+    /// <summary>Cancels the handler's token. The first reason stays, but a lost lease overrules any other.</summary>
+    public void Interrupt(Interruption reason)
+    {
+        CancellationTokenSource? interrupted;
+        lock (gate)
+        {
+            if (Interruption == Interruption.None || reason == Interruption.LeaseLost)
+            {
+                Interruption = reason;
+            }
+
+            interrupted = work;
+        }
+
+        try
+        {
+            // Not under the lock: what a handler registered on its token runs here.
+            interrupted?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended meanwhile.
+        }
+    }
+
+    public void Dispose() => work?.Dispose();
+}

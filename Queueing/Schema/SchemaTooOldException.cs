@@ -1,0 +1,12 @@
+namespace Queueing;
+
+/// <summary>The database was not migrated to what this build needs.</summary>
+public sealed class SchemaTooOldException(int found, int needed)
+    : Exception($"The database has schema version {found}, but this build needs version {needed}. Run `Worker migrate` of this build first.")
+{
+    /// <summary>The version of the database; 0 when it has none.</summary>
+    public int Found { get; } = found;
+
+    /// <summary>The version that this build needs.</summary>
+    public int Needed { get; } = needed;
+}

@@ -1,0 +1,20 @@
+-- Records that attempts ended well. Fenced: job, attempt and session must still hold the job.
+-- $1 jobs uuid[], $2 attempts smallint[], $3 sessions uuid[], $4 results json[], $5 usages json[]
+-- Locks: the job_ready rows. Rows: the recorded jobs with their event's seq; of a job whose lease was lost there is none,
+-- and nothing was written.
+with ended as materialized (
+    select * from unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::json[], $5::json[])
+        as e (job_id, attempt, session_id, result, usage)
+), finished as (
+    delete from job_ready r
+    using ended e
+    where r.job_id = e.job_id and r.attempt = e.attempt and r.session_id = e.session_id
+    returning r.job_id, r.attempt, r.seq + 1 as seq, r.started_at, r.queue, e.result, e.usage
+), outcome as (
+    insert into job_outcome (job_id, state, attempt, seq, started_at, queue, result, usage)
+    select job_id, 'completed', attempt, seq, started_at, queue, result, usage from finished
+), counted as (
+    insert into job_count_delta (queue, active, completed)
+    select queue, -count(*), count(*) from finished group by queue
+)
+select job_id, seq from finished

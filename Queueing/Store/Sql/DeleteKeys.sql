@@ -1,0 +1,6 @@
+-- Deletes idempotency keys older than a day.
+-- $1 limit int
+-- Locks: the deleted rows. Row count: the keys deleted.
+delete from job_key
+where (owner, type, key) in (
+    select owner, type, key from job_key where created_at < now() - interval '24 hours' order by created_at limit $1 for update skip locked)
