@@ -13,7 +13,8 @@ builder.AddSignIn();
 builder.AddNpgsqlDataSource("jobs", configureDataSourceBuilder: database => database.TraceWithinOperations());
 builder.AddRedisClient("redis", configureOptions: redis => redis.AbortOnConnectFail = false);
 builder.AddJobQueue("jobs");
-builder.AddRequestValidation();
+builder.AddJobRequests();
+builder.AddJobEndpoints();
 builder.AddFlashcards();
 builder.AddJobEventForwarding();
 builder.WebHost.ConfigureKestrel(kestrel =>

@@ -9,6 +9,7 @@ builder.AddSignIn();
 builder.AddNpgsqlDataSource("jobs", configureDataSourceBuilder: database => database.TraceWithinOperations());
 builder.AddRedisClient("redis", configureOptions: redis => redis.AbortOnConnectFail = false);
 builder.AddJobQueue("jobs");
+builder.AddJobEventHub();
 builder.AddJobStreams();
 
 var app = builder.Build();

@@ -7,7 +7,8 @@ namespace Queueing;
 /// <param name="write">Writes some items and gives each one's answer, in their order.</param>
 /// <param name="largest">Items in one write at most.</param>
 /// <param name="lanes">Writes under way at the same time at most.</param>
-internal sealed class GroupCommit<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Task<TAnswer[]>> write, int largest, int lanes)
+/// <param name="company">Items that wait before a further write begins beside one under way: a write costs much more than an item.</param>
+internal sealed class GroupCommit<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Task<TAnswer[]>> write, int largest, int lanes, int company)
 {
     private readonly Lock gate = new();
     private readonly Queue<Waiting> pending = new();
@@ -20,7 +21,7 @@ internal sealed class GroupCommit<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Tas
         lock (gate)
         {
             pending.Enqueue(new(item, answer));
-            if (underWay == lanes)
+            if (underWay == lanes || (underWay > 0 && pending.Count < company))
             {
                 return answer.Task;
             }
@@ -44,6 +45,12 @@ internal sealed class GroupCommit<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Tas
                 {
                     group[i].Answer.SetResult(answers[i]);
                 }
+
+                if (group.Length > 1)
+                {
+                    // Those who were answered often bring the next item at once: let them, or the first goes alone.
+                    await Task.Yield();
+                }
             }
             catch (Exception exception)
             {
@@ -59,7 +66,7 @@ internal sealed class GroupCommit<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Tas
     {
         lock (gate)
         {
-            if (pending.Count == 0)
+            if (pending.Count == 0 || (underWay > 1 && pending.Count < company))
             {
                 underWay--;
                 return null;

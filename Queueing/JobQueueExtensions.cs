@@ -64,6 +64,13 @@ public static class JobQueueExtensions
             services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter(JobTelemetry.Name));
         }
 
+        /// <summary>Lets this process follow jobs: adds <see cref="JobEventHub"/> and <see cref="JobWaiter"/>. Needs <see cref="AddJobQueue"/>.</summary>
+        public void AddJobEventHub()
+        {
+            AddLoop<JobEventHub>(builder.Services);
+            builder.Services.TryAddSingleton<JobWaiter>();
+        }
+
         /// <summary>Says what holds for a queue: limits, caps, retention. What the configuration says of it wins.</summary>
         /// <param name="queue">The name that job types give as their queue.</param>
         /// <param name="configure">Sets what is other than the default.</param>

@@ -1,46 +1,34 @@
-using System.Security.Claims;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
-using Queueing;
 using ServiceDefaults;
 
 namespace Api.Jobs;
 
-/// <summary>How a job stands.</summary>
+/// <summary>The uniform job API: what holds for jobs of every type.</summary>
 internal static class JobEndpoints
 {
-    extension(IEndpointRouteBuilder routes)
+    extension(IHostApplicationBuilder builder)
     {
-        /// <summary>Maps <c>GET /api/job-status/{jobId}</c> and its twin <c>GET /api/jobs/{jobId}</c>.</summary>
-        public void MapJobs()
-        {
-            var jobs = routes.MapGroup("/api").RequireAuthorization(SignInExtensions.Reader).WithTags("Jobs");
-            jobs.MapGet("/job-status/{jobId:guid}", GetAsync);
-            jobs.MapGet("/jobs/{jobId:guid}", GetAsync);
-        }
+        public void AddJobEndpoints() => builder.Services.AddSingleton<PayloadReader>();
     }
 
-    private static async Task<Results<Ok<JobStatus>, StatusCodeHttpResult, NotFound>> GetAsync(
-        Guid jobId, ClaimsPrincipal caller, HttpContext context, JobReader jobs, JobTypes types, CancellationToken cancellationToken)
+    extension(IEndpointRouteBuilder routes)
     {
-        // A job of somebody else doesn't exist for the caller.
-        if (await jobs.FindAsync(jobId, cancellationToken) is not { } status || !caller.MayRead(status.Owner))
+        /// <summary>Maps everything under <c>/api/jobs</c>, and <c>/api/job-status</c>.</summary>
+        public void MapJobs()
         {
-            return TypedResults.NotFound();
-        }
+            var jobs = routes.MapGroup("/api").WithTags("Jobs");
 
-        var tag = new EntityTagHeaderValue($"\"{status.Seq}\"");
-        var headers = context.Response.GetTypedHeaders();
-        headers.ETag = tag;
-        headers.CacheControl = new() { NoCache = true, Private = true };
-        if (!status.IsFinal)
-        {
-            var wait = types.Find(status.Type)?.Options.PollInterval ?? new JobTypeOptions().PollInterval;
-            context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString();
-        }
+            var reading = jobs.MapGroup("").RequireAuthorization(SignInExtensions.Reader);
+            reading.MapGet("/job-status/{jobId:guid}", JobReading.GetAsync);
+            reading.MapGet("/jobs/{jobId:guid}", JobReading.GetAsync);
+            reading.MapGet("/jobs", JobListing.ListAsync);
 
-        return context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false) || known == EntityTagHeaderValue.Any)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(status);
+            // The payload is judged by its reader: nothing is left for a filter to do.
+            var creating = jobs.MapGroup("/jobs/{type}").RequireAuthorization(SignInExtensions.NamedCaller).DisableValidation();
+            creating.MapPost("", JobCreation.CreateAsync);
+            creating.MapPost("/batch", JobCreation.CreateAllAsync);
+
+            jobs.MapDelete("/jobs/{jobId:guid}", JobSteering.CancelAsync).RequireAuthorization(SignInExtensions.NamedCaller);
+            jobs.MapPost("/jobs/{jobId:guid}/retry", JobSteering.RetryAsync).RequireAuthorization(SignInExtensions.Administrator);
+        }
     }
 }

@@ -1,8 +1,6 @@
-using System.Security.Claims;
 using Features.Jobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using Queueing;
@@ -30,16 +28,5 @@ public static class FlashcardEndpoints
             routes.MapPost("/api/ai/generate-flashcards", GenerateAsync).WithTags("Flashcards");
     }
 
-    private static async Task<Results<Accepted<JobReceipt>, ProblemHttpResult>> GenerateAsync(
-        GenerateFlashcards args, ClaimsPrincipal caller, JobQueue jobs, CancellationToken cancellationToken)
-    {
-        if (args.UserId is not null && args.UserId != caller.CallerId)
-        {
-            return TypedResults.Problem(
-                "userId must be the caller's own.", statusCode: StatusCodes.Status403Forbidden, type: "/problems/forbidden");
-        }
-
-        var enqueued = await jobs.EnqueueAsync(args, caller.CallerId, cancellationToken: cancellationToken);
-        return JobReceipt.Accepted(enqueued.JobId);
-    }
+    private static Task<JobAnswer> GenerateAsync(GenerateFlashcards args, EnqueueRequest request) => request.AcceptAsync(args);
 }

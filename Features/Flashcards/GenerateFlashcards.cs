@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Features.Jobs;
 
 namespace Features.Flashcards;
 
@@ -13,4 +14,4 @@ public sealed record GenerateFlashcards(
     [Required, StringLength(200)] string Subject,
     [Required, StringLength(200)] string Topic,
     [StringLength(200)] string? UserId = null,
-    [Range(1, 50)] int Count = 10);
+    [Range(1, 50)] int Count = 10) : IOwnedPayload;

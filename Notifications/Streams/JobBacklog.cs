@@ -3,72 +3,84 @@ using Queueing;
 
 namespace Notifications.Streams;
 
-/// <summary>What a client is told first, before anything new happens.</summary>
+/// <summary>What a client is told before anything new happens: at its start, and after a hole in what came in.</summary>
 /// <param name="Events">In order: for a new client the snapshot and the job's past; for one that comes back what it missed.</param>
-/// <param name="Position">The seq up to which the events tell the job's story.</param>
-internal sealed record JobBacklog(IReadOnlyList<JobEvent> Events, long Position)
+/// <param name="Position">The id up to which the events tell the job's story.</param>
+/// <param name="IsFinal">Whether the story ends there.</param>
+internal sealed record JobBacklog(IReadOnlyList<JobEvent> Events, EventId Position, bool IsFinal)
 {
     private const string Connected = "connected";
     private const string Gap = "gap";
 
-    public bool IsFinal => Events.Count > 0 && Events[^1].IsFinal;
+    /// <summary>Whether something that the client should have been told is lost.</summary>
+    public bool HasGap => Events is [{ Name: Gap }, ..];
 
-    public static async Task<JobBacklog> ReadAsync(
-        Guid jobId, long? lastEventId, JobReader jobs, JobEventLog log, CancellationToken cancellationToken)
+    /// <param name="status">How the job stands.</param>
+    /// <param name="log">Its kept events, in any order.</param>
+    /// <param name="last">The id of the last event that the client has, or null for a new client.</param>
+    internal static JobBacklog Compose(JobStatus status, IEnumerable<JobEvent> log, EventId? last)
     {
-        // The log first: what it lacks because it was read early comes from the listener, which is older than both.
-        var logged = await log.ReadAsync(jobId);
-        var status = await jobs.FindAsync(jobId, cancellationToken)
-            ?? throw new InvalidOperationException($"The job {jobId} was removed while a client connected.");
-        return Compose(status, logged, lastEventId);
-    }
-
-    internal static JobBacklog Compose(JobStatus status, IReadOnlyList<JobEvent> logged, long? lastEventId)
-    {
-        var past = logged.Where(jobEvent => jobEvent.Seq <= status.Seq && jobEvent.Seq > (lastEventId ?? 0)).ToList();
-        if (lastEventId is { } last)
+        // What is newer than the status is left to the live events.
+        var past = log
+            .Where(jobEvent => jobEvent.Seq <= status.Seq && !(EventId.Of(jobEvent) <= last))
+            .DistinctBy(EventId.Of).OrderBy(EventId.Of).ToList();
+        if (status.IsFinal && last?.Seq != status.Seq && past.All(jobEvent => EventId.Of(jobEvent) != new EventId(status.Seq)))
         {
-            return MissesNothing(status, past, last)
-                ? Complete(status, past, last)
-                : Complete(status, [GapAfter(status, last), Snapshot(status, [])], StartOf(status, []));
+            past.Add(StatusEvents.From(status)); // The end must come, also when Redis never had it.
         }
 
-        return Complete(status, [Snapshot(status, past), .. past], StartOf(status, past));
+        return last is { } id ? OfReturning(status, past, id) : OfNew(status, past);
     }
 
-    // One missing event can be told from the status; more need the log, without a hole.
-    private static bool MissesNothing(JobStatus status, List<JobEvent> past, long last) =>
-        past.Select((jobEvent, index) => jobEvent.Seq == last + 1 + index).All(follows => follows)
-        && (past.Count > 0 || status.Seq <= last + 1);
-
-    // The final event must come, also when Redis never had it.
-    private static JobBacklog Complete(JobStatus status, List<JobEvent> events, long position)
+    private static JobBacklog OfNew(JobStatus status, List<JobEvent> past)
     {
-        if (events.Count > 0)
+        // The snapshot stands for everything up to a hole, and for earlier lives of a job that was let run again.
+        var start = past.FindLastIndex(jobEvent => jobEvent.IsFinal && jobEvent.Seq < status.Seq) + 1;
+        for (var i = start + 1; i < past.Count; i++)
         {
-            position = Math.Max(position, events[^1].Seq);
+            start = EventId.Of(past[i - 1]).IsFollowedBy(EventId.Of(past[i])) ? start : i;
         }
 
-        if (status.IsFinal && position < status.Seq)
-        {
-            events.Add(StatusEvents.From(status));
-            position = status.Seq;
-        }
-
-        return new(events, position);
+        var told = past[start..];
+        var id = told is [var first, ..] ? EventId.Of(first).Before : new(status.Seq);
+        JobEvent[] gap = id.Piece > 0 ? [GapAfter(null, id, status)] : []; // The text's beginning is no longer kept.
+        return Complete(status, [.. gap, Snapshot(status, id), .. told], id);
     }
 
-    private static JobEvent Snapshot(JobStatus status, List<JobEvent> past) => Event(status, Connected, StartOf(status, past), status);
+    private static JobBacklog OfReturning(JobStatus status, List<JobEvent> past, EventId last)
+    {
+        var before = last;
+        var isWhole = last.Seq <= status.Seq && past.TrueForAll(jobEvent =>
+        {
+            var follows = before.IsFollowedBy(EventId.Of(jobEvent));
+            before = EventId.Of(jobEvent);
+            return follows;
+        });
 
-    private static JobEvent GapAfter(JobStatus status, long last) =>
-        Event(status, Gap, StartOf(status, []), new { status.JobId, lastEventId = last });
+        // One missing change can still come, or be told from the status; more are lost.
+        if (isWhole && (past.Count > 0 || status.Seq <= last.Seq + 1))
+        {
+            return Complete(status, past, last);
+        }
 
-    /// <summary>
-    /// The id of the snapshot: just before what follows it, so that a client cut off between the two is told the rest.
-    /// </summary>
-    private static long StartOf(JobStatus status, List<JobEvent> past) =>
-        past.Count > 0 ? past[0].Seq - 1 : status.IsFinal ? status.Seq - 1 : status.Seq;
+        // The snapshot stands before the end, or else for everything up to now.
+        var (id, rest) = past is [.., var newest] && newest.Seq == status.Seq
+            ? status.IsFinal ? (new(status.Seq - 1), [newest]) : (EventId.Of(newest), Array.Empty<JobEvent>())
+            : (new EventId(status.Seq), Array.Empty<JobEvent>());
+        return Complete(status, [GapAfter(last, id, status), Snapshot(status, id), .. rest], id);
+    }
 
-    private static JobEvent Event<TData>(JobStatus status, string name, long id, TData data) =>
-        new(status.JobId, status.Owner, id, name, JsonSerializer.SerializeToElement(data, JobJson.Options), TraceParent: null);
+    private static JobBacklog Complete(JobStatus status, IReadOnlyList<JobEvent> events, EventId start)
+    {
+        var position = events is [.., var newest] ? EventId.Of(newest) : start;
+        return new(events, position, status.IsFinal && position == new EventId(status.Seq));
+    }
+
+    private static JobEvent Snapshot(JobStatus status, EventId id) => Event(status, Connected, id, status);
+
+    private static JobEvent GapAfter(EventId? last, EventId id, JobStatus status) =>
+        Event(status, Gap, id, new { status.JobId, lastEventId = last?.ToString() });
+
+    private static JobEvent Event<TData>(JobStatus status, string name, EventId id, TData data) =>
+        new(status.JobId, status.Owner, id.Seq, name, JsonSerializer.SerializeToElement(data, JobJson.Options), TraceParent: null, id.Piece);
 }

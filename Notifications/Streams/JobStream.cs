@@ -1,11 +1,11 @@
 using System.Diagnostics;
-using System.Text.Json;
+using System.Runtime.CompilerServices;
 using Queueing;
 
 namespace Notifications.Streams;
 
 /// <summary>Writes one job's events to one client: a snapshot or what it missed, then what happens, to the end.</summary>
-internal sealed class JobStream(JobEventHub hub, JobReader jobs, JobEventLog log, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class JobStream(JobEventHub hub, BacklogReader backlogs, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     public const string SourceName = "Notifications";
 
@@ -14,9 +14,9 @@ internal sealed class JobStream(JobEventHub hub, JobReader jobs, JobEventLog log
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 
     /// <param name="jobId">A job that exists.</param>
-    /// <param name="lastEventId">The id of the last event that the client has, or null for a new client.</param>
+    /// <param name="last">The id of the last event that the client has, or null for a new client.</param>
     /// <param name="context">The client's request.</param>
-    public async Task WriteAsync(Guid jobId, long? lastEventId, HttpContext context)
+    public async Task WriteAsync(Guid jobId, EventId? last, HttpContext context)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         var writer = new SseWriter(context.Response);
@@ -25,11 +25,11 @@ internal sealed class JobStream(JobEventHub hub, JobReader jobs, JobEventLog log
             // Listening starts before the snapshot is read: what happens between the two is told twice here, once to the client.
             using var listener = hub.Listen(jobId);
             await writer.StartAsync(Retry, ended.Token);
-            await foreach (var jobEvent in FollowAsync(listener, lastEventId, writer, ended.Token))
+            await foreach (var jobEvent in FollowAsync(listener, last, writer, ended.Token))
             {
                 using var activity = Source.StartActivity(
                     $"deliver {jobEvent.Name}", ActivityKind.Consumer, ActivityContext.TryParse(jobEvent.TraceParent, null, true, out var parent) ? parent : default);
-                await writer.WriteEventAsync(jobEvent.Name, jobEvent.Seq, jobEvent.Data.GetRawText(), ended.Token);
+                await writer.WriteEventAsync(jobEvent.Name, EventId.Of(jobEvent), jobEvent.Data.GetRawText(), ended.Token);
             }
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
@@ -39,40 +39,65 @@ internal sealed class JobStream(JobEventHub hub, JobReader jobs, JobEventLog log
     }
 
     private async IAsyncEnumerable<JobEvent> FollowAsync(
-        JobListener listener,
-        long? lastEventId,
-        SseWriter writer,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        JobListener listener, EventId? last, SseWriter writer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var backlog = await JobBacklog.ReadAsync(listener.JobId, lastEventId, jobs, log, cancellationToken);
-        listener.RaiseTo(backlog.Position);
-        foreach (var jobEvent in backlog.Events)
+        JobEvent? heard = null;
+        while (true)
         {
-            yield return jobEvent;
-        }
-
-        var position = backlog.Position;
-        var isFinal = backlog.IsFinal;
-        while (!isFinal)
-        {
-            var jobEvent = await NextAsync(listener, writer, cancellationToken);
-            if (jobEvent.Seq > position)
+            var backlog = await backlogs.ReadAsync(listener.JobId, last, heard, cancellationToken);
+            listener.RaiseTo(backlog.Position.Seq);
+            foreach (var jobEvent in backlog.Events)
             {
-                (position, isFinal) = (jobEvent.Seq, jobEvent.IsFinal);
                 yield return jobEvent;
             }
+
+            var (position, isFinal) = (backlog.Position, backlog.IsFinal);
+            while (!isFinal)
+            {
+                heard = await NextAsync(listener, writer, cancellationToken);
+                if (EventId.Of(heard) <= position)
+                {
+                    continue;
+                }
+
+                if (!position.IsFollowedBy(EventId.Of(heard)))
+                {
+                    break;
+                }
+
+                (position, isFinal) = (EventId.Of(heard), heard.IsFinal);
+                yield return heard;
+            }
+
+            if (isFinal)
+            {
+                yield break;
+            }
+
+            // A hole is filled as for a client that comes back.
+            last = position;
         }
     }
 
     private async Task<JobEvent> NextAsync(JobListener listener, SseWriter writer, CancellationToken cancellationToken)
     {
-        var next = listener.Events.WaitToReadAsync(cancellationToken).AsTask();
-        while (await Task.WhenAny(next, Task.Delay(HeartbeatInterval, time, cancellationToken)) != next)
+        if (listener.Events.TryRead(out var waiting))
         {
-            await writer.WriteHeartbeatAsync(cancellationToken);
+            return waiting;
         }
 
-        await next;
-        return await listener.Events.ReadAsync(cancellationToken);
+        var next = listener.Events.ReadAsync(cancellationToken).AsTask();
+        while (!next.IsCompleted)
+        {
+            using var heard = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            if (await Task.WhenAny(next, Task.Delay(HeartbeatInterval, time, heard.Token)) != next)
+            {
+                await writer.WriteHeartbeatAsync(cancellationToken);
+            }
+
+            await heard.CancelAsync();
+        }
+
+        return await next;
     }
 }

@@ -13,8 +13,7 @@ internal static class JobStreamEndpoints
     {
         public void AddJobStreams()
         {
-            builder.Services.AddSingleton<JobEventHub>();
-            builder.Services.AddHostedService(services => services.GetRequiredService<JobEventHub>());
+            builder.Services.AddSingleton<BacklogReader>();
             builder.Services.AddSingleton<JobStream>();
             builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(JobStream.SourceName));
         }
@@ -36,10 +35,10 @@ internal static class JobStreamEndpoints
         }
 
         var resumeFrom = context.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? lastEventId;
-        long? position = null;
+        EventId? position = null;
         if (!string.IsNullOrEmpty(resumeFrom))
         {
-            if (!long.TryParse(resumeFrom, out var parsed) || parsed < 0)
+            if (!EventId.TryParse(resumeFrom, out var parsed))
             {
                 return Invalid(nameof(lastEventId), "Expected the id of an event of this stream.");
             }
@@ -52,7 +51,7 @@ internal static class JobStreamEndpoints
             return TypedResults.NotFound();
         }
 
-        if (status.IsFinal && position >= status.Seq)
+        if (status.IsFinal && position == new EventId(status.Seq))
         {
             // The client has the end: 204 tells EventSource not to come back.
             return TypedResults.NoContent();

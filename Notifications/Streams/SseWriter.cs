@@ -17,7 +17,7 @@ internal sealed class SseWriter(HttpResponse response)
     /// <param name="id">What a client that reconnects sends back.</param>
     /// <param name="json">The document, on one line.</param>
     /// <param name="cancellationToken">The client's connection.</param>
-    public Task WriteEventAsync(string name, long id, string json, CancellationToken cancellationToken) =>
+    public Task WriteEventAsync(string name, EventId id, string json, CancellationToken cancellationToken) =>
         WriteAsync($"event: {name}\nid: {id}\ndata: {json}\n\n", cancellationToken);
 
     /// <summary>A comment: nothing for the client, but proxies see that the stream is alive.</summary>

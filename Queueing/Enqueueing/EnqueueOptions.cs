@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Queueing;
 
 /// <summary>What a caller may say of a job.</summary>
@@ -5,6 +7,9 @@ public sealed record EnqueueOptions
 {
     /// <summary>The priority of a job that nobody said anything of.</summary>
     public const int DefaultPriority = 5;
+
+    // A time that a DateTimeOffset can't say could not be read any more.
+    internal static readonly TimeSpan LongestDelay = TimeSpan.FromDays(3650);
 
     internal static readonly EnqueueOptions Default = new();
 
@@ -14,7 +19,7 @@ public sealed record EnqueueOptions
     /// </summary>
     public int Priority { get; init; } = DefaultPriority;
 
-    /// <summary>Not to be run before this time from now; zero or more. Not together with <see cref="RunAt"/>.</summary>
+    /// <summary>Not to be run before this time from now; zero to ten years. Not together with <see cref="RunAt"/>.</summary>
     public TimeSpan Delay { get; init; }
 
     /// <summary>Not to be run before this time. In the past it is now.</summary>
@@ -35,14 +40,19 @@ public sealed record EnqueueOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(Priority, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Priority, 10);
         ArgumentOutOfRangeException.ThrowIfLessThan(Delay, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Delay, LongestDelay);
         if (Delay > TimeSpan.Zero && RunAt is not null)
         {
             throw new ArgumentException($"Give {nameof(Delay)} or {nameof(RunAt)}, not both.", nameof(RunAt));
         }
 
-        if (IdempotencyKey is { Length: 0 or > 255 } || IdempotencyKey?.Contains('\0', StringComparison.Ordinal) == true)
+        if (IdempotencyKey is { Length: 0 or > 255 } || (IdempotencyKey is { } key && !IsText(key)))
         {
-            throw new ArgumentException("A key has 1 to 255 characters and no NUL.", nameof(IdempotencyKey));
+            throw new ArgumentException("A key has 1 to 255 characters, no NUL and no half of a surrogate pair.", nameof(IdempotencyKey));
         }
     }
+
+    /// <summary>Whether PostgreSQL takes it as text. What can't even be sent would fail everybody who shares the statement.</summary>
+    internal static bool IsText(string value) =>
+        !value.Contains('\0', StringComparison.Ordinal) && (Ascii.IsValid(value) || Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value)) == value);
 }

@@ -8,6 +8,7 @@ internal sealed class JobCommitter
 {
     private const int LargestGroup = 500;
     private const int Lanes = 2;
+    private const int Company = 16;
     private const int LargestStatement = 1000;
 
     private readonly EnqueueStore store;
@@ -17,7 +18,7 @@ internal sealed class JobCommitter
     public JobCommitter(EnqueueStore store, JobWakeUp wakeUp)
     {
         (this.store, this.wakeUp) = (store, wakeUp);
-        group = new(CommitGroupAsync, LargestGroup, Lanes);
+        group = new(CommitGroupAsync, LargestGroup, Lanes, Company);
     }
 
     /// <summary>Commits one job, with whatever others come at the same time.</summary>
@@ -34,30 +35,34 @@ internal sealed class JobCommitter
         if (jobs.Count <= LargestStatement && jobs.All(job => job.Key is null))
         {
             // One statement is a transaction of its own.
-            var inserted = await store.InsertAsync(connection, jobs, cancellationToken);
+            var inserted = await store.InsertAsync(connection, isForeign: false, jobs, cancellationToken);
             Signal(inserted);
             return [.. jobs.Select(job => new EnqueuedJob(job.Id))];
         }
 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var (enqueued, signals) = await WriteAsync(connection, jobs, cancellationToken);
+        var (enqueued, signals) = await WriteAsync(connection, isForeign: false, jobs, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         signals.ForEach(Signal);
         return enqueued;
     }
 
-    /// <summary>Writes the jobs in somebody's transaction.</summary>
+    /// <summary>Writes the jobs in a transaction.</summary>
+    /// <param name="connection">Where.</param>
+    /// <param name="isForeign">Whether the transaction is somebody else's.</param>
+    /// <param name="jobs">What.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The jobs, and what <see cref="Signal"/> tells the workers once the transaction is committed.</returns>
     public async Task<(IReadOnlyList<EnqueuedJob> Jobs, List<EnqueueStore.Inserted> Signals)> WriteAsync(
-        NpgsqlConnection connection, IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken)
+        NpgsqlConnection connection, bool isForeign, IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken)
     {
         var enqueued = new List<EnqueuedJob>(jobs.Count);
         var signals = new List<EnqueueStore.Inserted>();
         foreach (var chunk in jobs.Chunk(LargestStatement))
         {
-            var inserted = await store.InsertAsync(connection, chunk, cancellationToken);
+            var inserted = await store.InsertAsync(connection, isForeign, chunk, cancellationToken);
             signals.Add(inserted);
-            foreach (var answer in await AnswerAsync(connection, chunk, inserted, cancellationToken))
+            foreach (var answer in await AnswerAsync(connection, isForeign, chunk, inserted, cancellationToken))
             {
                 enqueued.Add(answer.Refusal is { } refusal ? throw refusal : answer.Job);
             }
@@ -116,17 +121,17 @@ internal sealed class JobCommitter
     {
         // Nobody's token: the group has more than one caller.
         await using var connection = await store.ConnectAsync(CancellationToken.None);
-        var inserted = await store.InsertAsync(connection, jobs, CancellationToken.None);
+        var inserted = await store.InsertAsync(connection, isForeign: false, jobs, CancellationToken.None);
         Signal(inserted);
-        return await AnswerAsync(connection, jobs, inserted, CancellationToken.None);
+        return await AnswerAsync(connection, isForeign: false, jobs, inserted, CancellationToken.None);
     }
 
     /// <summary>Says for each job whether it was accepted, stands for an earlier one, or collides with it.</summary>
     private static async Task<Answer[]> AnswerAsync(
-        NpgsqlConnection connection, IReadOnlyList<NewJob> jobs, EnqueueStore.Inserted inserted, CancellationToken cancellationToken)
+        NpgsqlConnection connection, bool isForeign, IReadOnlyList<NewJob> jobs, EnqueueStore.Inserted inserted, CancellationToken cancellationToken)
     {
         NewJob[] repeated = [.. jobs.Where(job => job.Key is not null && !inserted.Keyed.Contains(job.Id))];
-        var known = repeated is [] ? [] : await EnqueueStore.FindKeysAsync(connection, repeated, cancellationToken);
+        var known = repeated is [] ? [] : await EnqueueStore.FindKeysAsync(connection, isForeign, repeated, cancellationToken);
         return [.. jobs.Select(AnswerOf)];
 
         Answer AnswerOf(NewJob job)

@@ -124,17 +124,31 @@ public sealed class JobQueue
     {
         ArgumentNullException.ThrowIfNull(transaction);
         ArgumentNullException.ThrowIfNull(args);
-        var connection = transaction.Connection ?? throw new ArgumentException("The transaction has ended.", nameof(transaction));
+        var connection = ConnectionOf(transaction);
         var type = types.For(typeof(TArgs));
         using var activity = StartActivity(type);
         var jobs = await newJobs.MakeAsync(type, [args], owner, options, cancellationToken);
         activity?.SetTag(JobTelemetry.JobIdTag, jobs[0].Id);
-        var (enqueued, signals) = await committer.WriteAsync(connection, jobs, cancellationToken);
+        var (enqueued, signals) = await committer.WriteAsync(connection, isForeign: true, jobs, cancellationToken);
         Count(type, enqueued);
         return (enqueued[0], signals);
     }
 
     internal void Signal(EnqueueStore.Inserted committed) => committer.Signal(committed);
+
+    private static NpgsqlConnection ConnectionOf(NpgsqlTransaction transaction)
+    {
+        try
+        {
+            // An ended transaction still has its connection, where the job would be written at once; this is what tells.
+            _ = transaction.IsolationLevel;
+            return transaction.Connection!;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new ArgumentException("The transaction has ended.", nameof(transaction), exception);
+        }
+    }
 
     private static Activity? StartActivity(JobType type) => JobTelemetry.Source
         .StartActivity($"enqueue {type.Options.Queue}", ActivityKind.Producer)

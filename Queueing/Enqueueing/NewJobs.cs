@@ -12,9 +12,9 @@ internal sealed class NewJobs(JobQueues queues, QueueDepth depth)
         JobType type, IReadOnlyCollection<object> payloads, string owner, EnqueueOptions? options, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(owner);
-        if (owner.Contains('\0', StringComparison.Ordinal))
+        if (!EnqueueOptions.IsText(owner))
         {
-            throw new ArgumentException("An owner has no NUL.", nameof(owner));
+            throw new ArgumentException("An owner has no NUL and no half of a surrogate pair.", nameof(owner));
         }
 
         options ??= EnqueueOptions.Default;

@@ -29,9 +29,15 @@ internal sealed class QueueDepth(EnqueueStore store, TimeProvider time)
             return;
         }
 
+        var calledAt = time.GetTimestamp();
         await seen.Asking.WaitAsync(cancellationToken);
         try
         {
+            if (seen.At > calledAt && seen.TryAdd(jobs, limit))
+            {
+                return; // Somebody before asked for both.
+            }
+
             seen.Update(await store.DepthAsync(queue, cancellationToken), time);
             if (!seen.TryAdd(jobs, limit))
             {

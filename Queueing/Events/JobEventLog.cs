@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Queueing.Events;
 using StackExchange.Redis;
@@ -12,16 +13,27 @@ public sealed class JobEventLog
 {
     private const int KeptEvents = 256;
 
-    // One script, so that the log and the channel have the same events in the same order.
+    // One script, so that the logs and the channel have the same events in the same order. A log's lifetime is renewed now
+    // and then: most jobs have two or three events, and each command counts.
     private const string AppendAndPublish = """
+        local unpack = unpack or table.unpack
+        local kept, lifetime, at = tonumber(ARGV[1]), ARGV[2], 5
         for i = 1, #KEYS do
-            local event = ARGV[i + 3]
-            redis.call('RPUSH', KEYS[i], event)
-            redis.call('LTRIM', KEYS[i], -tonumber(ARGV[1]), -1)
-            redis.call('PEXPIRE', KEYS[i], ARGV[2])
-            redis.call('PUBLISH', ARGV[3], event)
+            local events = tonumber(ARGV[at])
+            local length = redis.call('RPUSH', KEYS[i], unpack(ARGV, at + 1, at + events))
+            at = at + 1 + events
+            if length > kept then
+                redis.call('LTRIM', KEYS[i], -kept, -1)
+            end
+            if length == events or length % 16 < events then
+                redis.call('PEXPIRE', KEYS[i], lifetime)
+            end
         end
+        redis.call('PUBLISH', ARGV[3], ARGV[4])
         """;
+
+    // Between the events of one message; JSON has it within strings in an escaped form only.
+    private const byte Separator = (byte)'\n';
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
@@ -35,8 +47,10 @@ public sealed class JobEventLog
 
     /// <summary>Calls <paramref name="handler"/> with each event of any job from now on, in order, one at a time.</summary>
     /// <remarks>After a lost connection it goes on by itself; events sent meanwhile are missed.</remarks>
+    /// <param name="handler">Called with each event.</param>
+    /// <param name="isWanted">Says whether a job's events are wanted; the others are not even read. Null is all.</param>
     /// <returns>False when Redis can't be reached now: nothing was subscribed.</returns>
-    public async Task<bool> TrySubscribeAsync(Action<JobEvent> handler)
+    public async Task<bool> TrySubscribeAsync(Action<JobEvent> handler, Func<Guid, bool>? isWanted = null)
     {
         if (!IsReachable)
         {
@@ -46,10 +60,10 @@ public sealed class JobEventLog
         try
         {
             var messages = await redis!.GetSubscriber().SubscribeAsync(RedisKeys.Events);
-            messages.OnMessage(message => handler(Parse(message.Message)));
+            messages.OnMessage(message => Dispatch(message.Message, handler, isWanted));
             return true;
         }
-        catch (Exception exception) when (exception is RedisException or RedisTimeoutException)
+        catch (Exception exception) when (exception is RedisException or RedisTimeoutException or OperationCanceledException)
         {
             return false;
         }
@@ -66,20 +80,64 @@ public sealed class JobEventLog
         try
         {
             var entries = await redis!.GetDatabase().ListRangeAsync(RedisKeys.EventLog(jobId));
-            return [.. entries.Select(Parse)];
+            return [.. entries.Select(entry => Parse(entry))];
         }
-        catch (Exception exception) when (exception is RedisException or RedisTimeoutException)
+        catch (Exception exception) when (exception is RedisException or RedisTimeoutException or OperationCanceledException)
         {
             return [];
         }
     }
 
-    /// <summary>Appends events to their jobs' logs and sends them, in one round trip.</summary>
-    internal Task AppendAsync(IReadOnlyList<PendingEvent> events) => redis!.GetDatabase().ScriptEvaluateAsync(
-        AppendAndPublish,
-        [.. events.Select(pending => RedisKeys.EventLog(pending.JobId))],
-        [KeptEvents, (long)Lifetime.TotalMilliseconds, RedisKeys.Events.ToString(), .. events.Select(pending => (RedisValue)JobJson.WriteBytes(pending))]);
+    /// <summary>Appends events to their jobs' logs and sends them, in one round trip and one message.</summary>
+    internal Task AppendAsync(IReadOnlyList<PendingEvent> events)
+    {
+        var message = new ArrayBufferWriter<byte>(events.Count * 256);
+        var texts = new ReadOnlyMemory<byte>[events.Count];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            texts[i] = JobJson.WriteBytes(events[i]);
+            message.Write(texts[i].Span);
+            message.Write([Separator]);
+        }
 
-    private static JobEvent Parse(RedisValue message) =>
-        JsonSerializer.Deserialize<JobEvent>((string)message!, JobJson.Options) ?? throw new JsonException("An event is null.");
+        var arguments = new List<RedisValue>((2 * texts.Length) + 4)
+        {
+            KeptEvents, (long)Lifetime.TotalMilliseconds, RedisKeys.Events.ToString(), message.WrittenMemory,
+        };
+        var keys = new List<RedisKey>(texts.Length);
+        foreach (var job in Enumerable.Range(0, texts.Length).GroupBy(i => events[i].JobId))
+        {
+            keys.Add(RedisKeys.EventLog(job.Key));
+            arguments.Add(job.Count());
+            arguments.AddRange(job.Select(i => (RedisValue)texts[i]));
+        }
+
+        return redis!.GetDatabase().ScriptEvaluateAsync(AppendAndPublish, [.. keys], [.. arguments]);
+    }
+
+    private static void Dispatch(ReadOnlyMemory<byte> message, Action<JobEvent> handler, Func<Guid, bool>? isWanted)
+    {
+        while (!message.IsEmpty)
+        {
+            var end = message.Span.IndexOf(Separator);
+            var text = end < 0 ? message : message[..end];
+            message = end < 0 ? default : message[(end + 1)..];
+            if (isWanted is null || isWanted(JobIdOf(text)))
+            {
+                handler(Parse(text));
+            }
+        }
+    }
+
+    // The id is the first member, so that a process that hears every event of the system reads only its own.
+    private static Guid JobIdOf(ReadOnlyMemory<byte> text)
+    {
+        var reader = new Utf8JsonReader(text.Span);
+        return reader.Read() && reader.Read() && reader.ValueTextEquals("jobId"u8) && reader.Read()
+            ? reader.GetGuid()
+            : throw new JsonException("An event doesn't begin with its job's id.");
+    }
+
+    private static JobEvent Parse(ReadOnlyMemory<byte> text) =>
+        JsonSerializer.Deserialize<JobEvent>(text.Span, JobJson.Options) ?? throw new JsonException("An event is null.");
 }

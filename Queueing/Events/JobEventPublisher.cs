@@ -55,7 +55,9 @@ internal sealed partial class JobEventPublisher(JobEventLog log, ILogger<JobEven
                 await log.AppendAsync(batch).WaitAsync(stoppingToken);
                 failing = false;
             }
-            catch (Exception exception) when (exception is RedisException or RedisTimeoutException)
+            catch (Exception exception) when (
+                exception is RedisException or RedisTimeoutException
+                || (exception is OperationCanceledException && !stoppingToken.IsCancellationRequested)) // So the client ends some calls when it loses its connection.
             {
                 SayFailing(exception.Message);
             }

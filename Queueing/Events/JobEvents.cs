@@ -24,6 +24,18 @@ internal sealed class JobEvents(JobEventPublisher publisher)
     public void Waiting(Guid jobId, string owner, long seq) =>
         publisher.Publish(jobId, owner, seq, piece: 0, JobEventName.Waiting, new { jobId });
 
+    public void Released(ReleasedJob job)
+    {
+        if (job.State == JobState.Cancelled)
+        {
+            Cancelled(job.Id, job.Owner, job.Seq);
+        }
+        else
+        {
+            Waiting(job.Id, job.Owner, job.Seq);
+        }
+    }
+
     public void Completed(ClaimedJob job, long seq, string? result) => Publish(
         job, seq, JobEventName.Completed, new { jobId = job.Id, result = result is null ? (JsonElement?)null : JsonElement.Parse(result) });
 

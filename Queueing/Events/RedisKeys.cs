@@ -11,7 +11,7 @@ internal static class RedisKeys
     /// <summary>Channel: a running job that somebody called off.</summary>
     public static readonly RedisChannel Cancel = RedisChannel.Literal("jobs:cancel");
 
-    /// <summary>Channel: every job event, as JSON.</summary>
+    /// <summary>Channel: every job event, as lines of JSON.</summary>
     public static readonly RedisChannel Events = RedisChannel.Literal("jobs:events");
 
     /// <summary>List: the last events of one job, as JSON, oldest first.</summary>

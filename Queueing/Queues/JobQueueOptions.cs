@@ -24,8 +24,8 @@ public sealed class JobQueueOptions
     public int? MaxRunningPerOwner { get; set; }
 
     /// <summary>
-    /// Jobs that may wait, due or delayed, before more are refused with <see cref="QueueFullException"/>. Several processes
-    /// that enqueue at once may pass it by what they accept within a quarter of a second. Default: no limit.
+    /// Jobs that may wait, due or delayed, before more are refused with <see cref="QueueFullException"/>. Callers that come
+    /// at once may pass it by what they bring within a quarter of a second. Default: no limit.
     /// </summary>
     [Range(1, long.MaxValue)]
     public long? MaxDepth { get; set; }

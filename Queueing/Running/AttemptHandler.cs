@@ -27,9 +27,7 @@ internal sealed class AttemptHandler(
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var outcome = await type.Invoke(scope.ServiceProvider, job.Args, new JobContext(job, reports), workToken);
-            reports.Flush();
-            return ResultOf(outcome);
+            return ResultOf(await type.Invoke(scope.ServiceProvider, job.Args, new JobContext(job, reports), workToken));
         }
         catch (OperationCanceledException) when (workToken.IsCancellationRequested)
         {
@@ -45,6 +43,10 @@ internal sealed class AttemptHandler(
             // the worker.
             return Failure(exception, job);
         }
+        finally
+        {
+            reports.Flush();
+        }
     }
 
     /// <summary>A failed attempt, told without the payload's texts.</summary>
@@ -59,8 +61,9 @@ internal sealed class AttemptHandler(
             JobOutcome.Completed completed =>
                 new AttemptResult.Done(JobJson.WriteUntyped(completed.Result), JobJson.WriteUntyped(completed.Usage)),
             JobOutcome.Failed failed => new AttemptResult.Failed(new(failed.Type, failed.Message, Transient: false)),
-            JobOutcome.RetryAfter retry => new AttemptResult.Failed(new(retry.Type, retry.Message, Transient: true), Delay: retry.Delay),
-            JobOutcome.SnoozeFor snooze => new AttemptResult.HandedBack(Longer(snooze.Delay, TimeSpan.FromMilliseconds(1))),
+            JobOutcome.RetryAfter retry =>
+                new AttemptResult.Failed(new(retry.Type, retry.Message, Transient: true), Delay: Between(TimeSpan.Zero, retry.Delay)),
+            JobOutcome.SnoozeFor snooze => new AttemptResult.HandedBack(Between(TimeSpan.FromMilliseconds(1), snooze.Delay)!.Value),
             JobOutcome.Discard discard => new AttemptResult.Cancelled(new("discarded", discard.Reason, Transient: false)),
             null => throw new InvalidOperationException("The handler returned null instead of an outcome."),
             _ => throw new UnreachableException(),
@@ -76,5 +79,6 @@ internal sealed class AttemptHandler(
         _ => new AttemptResult.Failed(new("timeout", $"The attempt took longer than {type.Options.Timeout}.", Transient: true)),
     };
 
-    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
+    private static TimeSpan? Between(TimeSpan shortest, TimeSpan? delay) =>
+        delay < shortest ? shortest : delay > EnqueueOptions.LongestDelay ? EnqueueOptions.LongestDelay : delay;
 }

@@ -56,7 +56,7 @@ internal sealed partial class AttemptRecorder(
             giveUp);
         if (seq is null)
         {
-            return await CancelAsync(job, new AttemptResult.Cancelled(), giveUp); // Called off, or the lease is lost.
+            return await CallOffAsync(job, giveUp);
         }
 
         if (delay <= TimeSpan.Zero)
@@ -88,7 +88,7 @@ internal sealed partial class AttemptRecorder(
             giveUp);
         if (seq is null)
         {
-            return await CancelAsync(job, new AttemptResult.Cancelled(), giveUp); // Called off, or the lease is lost.
+            return await CallOffAsync(job, giveUp);
         }
 
         if (handedBack.Delay <= TimeSpan.Zero)
@@ -109,6 +109,19 @@ internal sealed partial class AttemptRecorder(
             cancelled.InTransaction,
             giveUp);
         return Tell(job, seq, JobState.Cancelled, recorded => events.Cancelled(job, recorded, cancelled.Reason));
+    }
+
+    // A job that can't be put back was called off, or its lease is lost; or the database was away when a stop's grace ended, and
+    // then the job is its next worker's, not cancelled.
+    private async Task<string> CallOffAsync(ClaimedJob job, CancellationToken giveUp)
+    {
+        var seq = await writer.WriteAsync(
+            job,
+            JobState.Cancelled,
+            connection => AttemptStore.TryCallOffAsync(connection, job, CancellationToken.None),
+            inTransaction: null,
+            giveUp);
+        return Tell(job, seq, JobState.Cancelled, recorded => events.Cancelled(job, recorded, reason: null));
     }
 
     private string Tell(ClaimedJob job, long? seq, string word, Action<long> tell)

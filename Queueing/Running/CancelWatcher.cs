@@ -72,7 +72,7 @@ internal sealed partial class CancelWatcher(
             });
             return true;
         }
-        catch (Exception exception) when (exception is RedisException or RedisTimeoutException)
+        catch (Exception exception) when (exception is RedisException or RedisTimeoutException or OperationCanceledException)
         {
             return false;
         }

@@ -1,16 +1,17 @@
 using System.Collections.Concurrent;
+using Queueing.Store;
 
 namespace Queueing.Running;
 
 /// <summary>What this process holds: running attempts, those about to start, and those whose outcome is being recorded.</summary>
 internal sealed class HeldAttempts
 {
-    private readonly ConcurrentDictionary<(Guid JobId, short Attempt, Guid SessionId), Attempt> attempts = new();
+    private readonly ConcurrentDictionary<(Guid JobId, DateTime StartedAt), Attempt> attempts = new();
     private TaskCompletionSource? empty;
     private int suspects;
 
     /// <summary>The jobs in hand.</summary>
-    public Guid[] JobIds => [.. attempts.Keys.Select(key => key.JobId)];
+    public ClaimedJob[] Jobs => [.. attempts.Values.Select(attempt => attempt.Job)];
 
     public int Count => attempts.Count;
 
@@ -66,5 +67,6 @@ internal sealed class HeldAttempts
         }
     }
 
-    private static (Guid, short, Guid) KeyOf(Attempt attempt) => (attempt.Job.Id, attempt.Job.Attempt, attempt.Job.SessionId);
+    // A claim is told from another of the same job by its time.
+    private static (Guid, DateTime) KeyOf(Attempt attempt) => (attempt.Job.Id, attempt.Job.StartedAt);
 }

@@ -12,6 +12,7 @@ internal sealed partial class OutcomeWriter
 {
     private const int LargestGroup = 1000;
     private const int Lanes = 2;
+    private const int Company = 64;
 
     private static readonly TimeSpan UntilDatabaseReturns = TimeSpan.FromMilliseconds(500);
 
@@ -24,7 +25,7 @@ internal sealed partial class OutcomeWriter
     public OutcomeWriter(AttemptStore store, JobQueue queue, TimeProvider time, ILogger<OutcomeWriter> logger)
     {
         (this.store, this.queue, this.time, this.logger) = (store, queue, time, logger);
-        completions = new(CompleteGroupAsync, LargestGroup, Lanes);
+        completions = new(CompleteGroupAsync, LargestGroup, Lanes, Company);
     }
 
     /// <returns>The event's seq; null when the lease was lost, or, after <paramref name="giveUp"/>, the database didn't come back.</returns>
@@ -62,17 +63,23 @@ internal sealed partial class OutcomeWriter
             return null;
         }
 
+        await Statement.PlanFreelyAsync(connection, CancellationToken.None);
         var handlers = new JobTransaction(transaction, queue);
         try
         {
             await inTransaction(handlers, CancellationToken.None);
+
+            // A statement that failed has spoilt the transaction, though the handler may have caught that: this throws then,
+            // while the commit would only roll back, without a word.
+            await using var probe = new NpgsqlCommand("select 1", connection, transaction);
+            await probe.ExecuteNonQueryAsync();
+            await transaction.CommitAsync();
         }
         catch (Exception exception) when (exception is not NpgsqlException { IsTransient: true })
         {
             throw new InTransactionException(exception);
         }
 
-        await transaction.CommitAsync();
         handlers.Signals.ForEach(queue.Signal);
         return seq;
     }
@@ -107,15 +114,21 @@ internal sealed partial class OutcomeWriter
             try
             {
                 // Not the stop's token: an outcome at hand is recorded during shutdown too.
-                await using var connection = await store.ConnectAsync(CancellationToken.None);
-                var answer = await write(connection);
+                T answer;
+                await using (var connection = await store.ConnectAsync(CancellationToken.None))
+                {
+                    answer = await write(connection);
+                }
+
                 if (failures == 0 || state is null || !isMissing(answer))
                 {
                     return answer;
                 }
 
-                // The write before may have been committed and only its answer lost.
-                return fromRecorded(await AttemptStore.FindRecordedAsync(connection, jobs, state, CancellationToken.None));
+                // The write before may have been committed and only its answer lost. Asked on another connection: this write's may
+                // have broken as its transaction was rolled back, which says nothing.
+                await using var asking = await store.ConnectAsync(CancellationToken.None);
+                return fromRecorded(await AttemptStore.FindRecordedAsync(asking, jobs, state, CancellationToken.None));
             }
             catch (NpgsqlException exception) when (exception.IsTransient)
             {

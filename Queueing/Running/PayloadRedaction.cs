@@ -13,6 +13,10 @@ internal static class PayloadRedaction
     // Shorter texts ("en", "true") stand in messages for other reasons.
     private const int ShortestText = 5;
 
+    private const StringSplitOptions PartsOnly = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+
+    private static readonly char[] LineEnds = ['\r', '\n'];
+
     public static string? Redact(string? text, string payload)
     {
         if (string.IsNullOrEmpty(text))
@@ -67,10 +71,8 @@ internal static class PayloadRedaction
                 texts.Add(text);
 
                 // Messages quote a line or a word of a longer text more often than all of it.
-                foreach (var part in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(part => part.Length >= 3 * ShortestText))
-                {
-                    texts.Add(part);
-                }
+                texts.UnionWith(text.Split(LineEnds, PartsOnly).Where(line => line.Length >= 3 * ShortestText));
+                texts.UnionWith(text.Split((char[]?)null, PartsOnly).Where(word => word.Length >= 3 * ShortestText));
 
                 break;
         }

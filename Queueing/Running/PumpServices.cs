@@ -12,6 +12,7 @@ internal sealed class PumpServices(
     JobWakeUp wakeUp,
     HeldAttempts held,
     JobRunner runner,
+    JobEvents events,
     IOptions<JobWorkerOptions> options,
     TimeProvider time)
 {
@@ -31,6 +32,8 @@ internal sealed class PumpServices(
     public HeldAttempts Held => held;
 
     public JobRunner Runner => runner;
+
+    public JobEvents Events => events;
 
     public JobWorkerOptions Options => options.Value;
 

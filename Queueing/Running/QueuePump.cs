@@ -22,6 +22,9 @@ internal sealed partial class QueuePump(
     private bool failing;
     private volatile bool unsure;
 
+    // A statement may be committed long after its connection was given up, so this session may come to hold a job at any time.
+    private long releasedAt;
+
     /// <summary>Works until the stop, then hands back what it has not begun.</summary>
     public async Task RunAsync(CancellationToken stoppingToken)
     {
@@ -72,7 +75,7 @@ internal sealed partial class QueuePump(
 
         try
         {
-            if (unsure)
+            if (unsure || services.Time.GetElapsedTime(releasedAt) > 3 * services.Options.Heartbeat)
             {
                 unsure = false;
                 await ReleaseUnknownAsync(session);
@@ -160,6 +163,7 @@ internal sealed partial class QueuePump(
 
     private async Task AwaitRecordAsync(Attempt attempt, Task recording)
     {
+        var broke = false;
         try
         {
             await recording;
@@ -168,12 +172,14 @@ internal sealed partial class QueuePump(
         {
             // Not the handler's doing, but the queue's own: nothing was recorded, so the job goes back.
             LogAttemptBroke(exception, attempt.Job.Id);
-            unsure = true;
+            broke = true;
         }
-        finally
+
+        services.Held.Remove(attempt);
+        services.Unrecorded.Release();
+        if (broke)
         {
-            services.Held.Remove(attempt);
-            services.Unrecorded.Release();
+            unsure = true; // Now that it is not held any more: what is held doesn't go back.
         }
 
         if (services.Queues[queue].HasCaps)
@@ -207,12 +213,20 @@ internal sealed partial class QueuePump(
 
     private async Task ReleaseUnknownAsync(WorkerSession session)
     {
-        var released = await services.Claims.ReleaseHeldAsync(session.Id, queue, services.Held.JobIds, CancellationToken.None);
-        if (released > 0)
+        releasedAt = services.Time.GetTimestamp();
+        var released = await services.Claims.ReleaseHeldAsync(session.Id, queue, services.Held.Jobs, CancellationToken.None);
+        if (released.Count == 0)
         {
-            LogReleased(released, queue);
-            services.WakeUp.Signal(queue, long.MinValue);
+            return;
         }
+
+        LogReleased(released.Count, queue);
+        foreach (var job in released)
+        {
+            services.Events.Released(job);
+        }
+
+        services.WakeUp.Signal(queue, long.MinValue);
     }
 
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);

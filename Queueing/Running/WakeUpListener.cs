@@ -57,7 +57,7 @@ internal sealed class WakeUpListener(
             });
             return true;
         }
-        catch (Exception exception) when (exception is RedisException or RedisTimeoutException)
+        catch (Exception exception) when (exception is RedisException or RedisTimeoutException or OperationCanceledException)
         {
             return false;
         }

@@ -28,9 +28,11 @@ internal sealed partial class JobScheduler(
             {
                 await RunOnceAsync(schedule, cancellationToken);
             }
-            catch (Exception exception) when (exception is EnqueueRefusedException or ArgumentException)
+            catch (Exception exception) when (exception is not (NpgsqlException or OperationCanceledException))
             {
-                LogRefused(schedule.Name, exception.Message); // The tick stays due, and is tried again.
+                // Refused, or its payload can't be made, which is the application's code. The tick stays due, and is tried again;
+                // other schedules, and the leader, go on.
+                LogRefused(schedule.Name, exception.Message);
             }
         }
     }
@@ -52,7 +54,7 @@ internal sealed partial class JobScheduler(
         foreach (var tick in due)
         {
             var jobs = await newJobs.MakeAsync(type, [schedule.Args(tick)], schedule.Owner, options: null, cancellationToken);
-            var (enqueued, signal) = await committer.WriteAsync(connection, jobs, cancellationToken);
+            var (enqueued, signal) = await committer.WriteAsync(connection, isForeign: false, jobs, cancellationToken);
             signals.AddRange(signal);
             lastJobId = enqueued[0].JobId;
         }
@@ -66,30 +68,28 @@ internal sealed partial class JobScheduler(
     private static async Task<(DateTimeOffset? Next, DateTimeOffset Now)> LockAsync(
         NpgsqlConnection connection, JobSchedule schedule, CancellationToken cancellationToken)
     {
-        await using var command = await Statement.PrepareAsync(
+        await using var statement = Statement.On(
             connection,
             Sql.LockSchedule,
-            cancellationToken,
             Statement.Value(schedule.Name, NpgsqlDbType.Text),
             Statement.Value(schedule.Definition, NpgsqlDbType.Text));
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return (reader.IsDBNull(0) ? null : reader.GetFieldValue<DateTimeOffset>(0), reader.GetFieldValue<DateTimeOffset>(1));
+        return (await statement.ReadAsync(
+            row => (row.IsDBNull(0) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(0), row.GetFieldValue<DateTimeOffset>(1)),
+            cancellationToken))[0];
     }
 
     private static async Task AdvanceAsync(
         NpgsqlConnection connection, JobSchedule schedule, DateTimeOffset? next, DateTimeOffset? last, Guid? lastJobId, CancellationToken cancellationToken)
     {
-        await using var command = await Statement.PrepareAsync(
+        await using var statement = Statement.On(
             connection,
             Sql.AdvanceSchedule,
-            cancellationToken,
             Statement.Value(schedule.Name, NpgsqlDbType.Text),
             Statement.Value(schedule.Definition, NpgsqlDbType.Text),
             Statement.Nullable(next?.UtcDateTime, NpgsqlDbType.TimestampTz),
             Statement.Nullable(last?.UtcDateTime, NpgsqlDbType.TimestampTz),
             Statement.Nullable(lastJobId, NpgsqlDbType.Uuid));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await statement.ReadOneAsync(cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The schedule {Schedule} could not enqueue its job ({Reason}); it tries again")]

@@ -224,6 +224,11 @@ begin
         return 'in use';
     end if;
 
+    -- A job that was let run again meanwhile stays too; from here on none is.
+    lock table job, job_outcome, job_failure in access exclusive mode;
+    select kept || coalesce(array_agg(job_id), '{}') into kept
+    from job_ready where job_id >= job_id_at(starts) and job_id < job_id_at(ends);
+
     foreach parent in array array['job', 'job_outcome', 'job_failure'] loop
         child := job_partition_name(parent, starts);
         key := case parent when 'job' then 'id' else 'job_id' end;
@@ -250,12 +255,20 @@ begin
     return live;
 end $$;
 
+-- The first partitions, before the first job: a worker makes those to come. What 0001 had from before goes to
+-- the default one.
+select make_job_partition(date_bin('6 hours', now(), '2000-01-01 00:00Z') + n * interval '6 hours',
+                          date_bin('6 hours', now(), '2000-01-01 00:00Z') + (n + 1) * interval '6 hours')
+from generate_series(0, 2) as n;
+
 insert into job (id, created_at, run_at, max_attempts, priority, queue, type, owner, args, traceparent)
 select id, created_at, run_at, max_attempts, priority, queue, type, owner, args, traceparent from job_v1;
 
 insert into job_ready (job_id, session_id, run_at, started_at, rank, seq, attempt, max_attempts, priority, progress, delayed, queue, owner)
-select r.job_id, r.session_id, r.run_at, r.started_at, (extract(epoch from r.run_at) * 1000000)::bigint - r.priority * 600000000,
-       r.seq, r.attempt, r.max_attempts, r.priority, r.progress, false, r.queue, j.owner
+select r.job_id, r.session_id, r.run_at, r.started_at,
+       case when r.session_id is not null or r.run_at <= now()
+            then (extract(epoch from r.run_at) * 1000000)::bigint - r.priority * 600000000::bigint end,
+       r.seq, r.attempt, r.max_attempts, r.priority, r.progress, r.session_id is null and r.run_at > now(), r.queue, j.owner
 from job_ready_v1 r join job_v1 j on j.id = r.job_id;
 
 insert into job_outcome (job_id, started_at, finished_at, seq, attempt, queue, state, result, error, usage)
@@ -264,8 +277,9 @@ from job_outcome_v1 o join job_v1 j on j.id = o.job_id;
 
 insert into job_failure select job_id, failed_at, attempt, error, stack from job_failure_v1;
 
-insert into job_count (queue, waiting, active, completed, failed, cancelled)
-select j.queue, count(*) filter (where r.job_id is not null and r.session_id is null), count(*) filter (where r.session_id is not null),
+insert into job_count (queue, waiting, delayed, active, completed, failed, cancelled)
+select j.queue, count(*) filter (where r.session_id is null and r.run_at <= now()),
+       count(*) filter (where r.session_id is null and r.run_at > now()), count(*) filter (where r.session_id is not null),
        count(*) filter (where o.state = 'completed'), count(*) filter (where o.state = 'failed'), count(*) filter (where o.state = 'cancelled')
 from job_v1 j left join job_ready_v1 r on r.job_id = j.id left join job_outcome_v1 o on o.job_id = j.id
 group by j.queue;

@@ -11,25 +11,18 @@ public sealed class JobReader(NpgsqlDataSource dataSource)
     /// <returns>The job's status document, or null for an unknown id.</returns>
     public async Task<JobStatus?> FindAsync(Guid jobId, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(Sql.ReadStatus);
-        command.Parameters.Add(new() { Value = jobId });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? ReadStatus(reader) : null;
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var statement = Statement.On(connection, Sql.ReadStatus, Statement.Value(jobId, NpgsqlDbType.Uuid));
+        return (await statement.ReadAsync(ReadStatus, cancellationToken)).SingleOrDefault();
     }
 
     /// <returns>For each known job of <paramref name="jobIds"/> the seq of its last change.</returns>
     public async Task<Dictionary<Guid, long>> FindPositionsAsync(Guid[] jobIds, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(Sql.ReadPositions);
-        command.Parameters.Add(new() { Value = jobIds });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var positions = new Dictionary<Guid, long>(jobIds.Length);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            positions.Add(reader.GetGuid(0), reader.GetInt32(1));
-        }
-
-        return positions;
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var statement = Statement.On(connection, Sql.ReadPositions, Statement.Value(jobIds, NpgsqlDbType.Array | NpgsqlDbType.Uuid));
+        var positions = await statement.ReadAsync(row => (JobId: row.GetGuid(0), Seq: (long)row.GetInt32(1)), cancellationToken);
+        return positions.ToDictionary(row => row.JobId, row => row.Seq);
     }
 
     /// <summary>Counts the jobs of each queue by state, from counters that are kept as jobs move: it reads no jobs.</summary>

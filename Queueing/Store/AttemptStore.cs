@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 using static Queueing.Store.Statement;
@@ -5,7 +6,7 @@ using static Queueing.Store.Statement;
 namespace Queueing.Store;
 
 /// <summary>
-/// The writes of a running attempt. Each is fenced by job, attempt and session: it gives the seq of the change, or null
+/// The writes of a running attempt. Each is fenced by job, attempt, session and the claim's time: it gives the seq of the change, or null
 /// when the lease was lost and nothing was written.
 /// </summary>
 internal sealed class AttemptStore(NpgsqlDataSource dataSource)
@@ -16,22 +17,41 @@ internal sealed class AttemptStore(NpgsqlDataSource dataSource)
     public static async Task<Dictionary<Guid, long>> CompleteAsync(
         NpgsqlConnection connection, IReadOnlyList<CompletedAttempt> attempts, CancellationToken cancellationToken)
     {
-        await using var command = await PrepareAsync(
+        await using var statement = On(
             connection,
             Sql.CompleteJobs,
-            cancellationToken,
             Column(attempts, NpgsqlDbType.Uuid, attempt => attempt.Job.Id),
             Column(attempts, NpgsqlDbType.Smallint, attempt => attempt.Job.Attempt),
             Column(attempts, NpgsqlDbType.Uuid, attempt => attempt.Job.SessionId),
             Column(attempts, NpgsqlDbType.Json, attempt => attempt.Result),
-            Column(attempts, NpgsqlDbType.Json, attempt => attempt.Usage));
-        return await ReadSeqsAsync(command, attempts.Count, cancellationToken);
+            Column(attempts, NpgsqlDbType.Json, attempt => attempt.Usage),
+            Column(attempts, NpgsqlDbType.TimestampTz, attempt => attempt.Job.StartedAt));
+        return await ReadSeqsAsync(statement, attempts.Count, cancellationToken);
     }
 
     public static Task<long?> TryEndAsync(
         NpgsqlConnection connection, ClaimedJob job, string state, string? error, string? stack, CancellationToken cancellationToken) =>
         WriteAsync(
-            connection, Sql.EndJob, job, cancellationToken, Value(state, NpgsqlDbType.Text), Nullable(error, NpgsqlDbType.Json), Text(stack));
+            connection,
+            Sql.EndJob,
+            job,
+            cancellationToken,
+            Value(state, NpgsqlDbType.Text),
+            Nullable(error, NpgsqlDbType.Json),
+            Text(stack),
+            Value(false, NpgsqlDbType.Boolean));
+
+    /// <summary>Ends the job as cancelled if somebody asked for that: else it is left as it is.</summary>
+    public static Task<long?> TryCallOffAsync(NpgsqlConnection connection, ClaimedJob job, CancellationToken cancellationToken) =>
+        WriteAsync(
+            connection,
+            Sql.EndJob,
+            job,
+            cancellationToken,
+            Value(JobState.Cancelled, NpgsqlDbType.Text),
+            Nullable(null, NpgsqlDbType.Json),
+            Text(null),
+            Value(true, NpgsqlDbType.Boolean));
 
     public static Task<long?> TryRetryAsync(
         NpgsqlConnection connection, ClaimedJob job, string error, string? stack, TimeSpan delay, CancellationToken cancellationToken) =>
@@ -52,59 +72,44 @@ internal sealed class AttemptStore(NpgsqlDataSource dataSource)
     public static async Task<Dictionary<Guid, long>> FindRecordedAsync(
         NpgsqlConnection connection, IReadOnlyList<ClaimedJob> jobs, string state, CancellationToken cancellationToken)
     {
-        await using var command = await PrepareAsync(
+        await using var statement = On(
             connection,
             Sql.FindRecorded,
-            cancellationToken,
             Column(jobs, NpgsqlDbType.Uuid, job => job.Id),
             Column(jobs, NpgsqlDbType.Smallint, job => job.Attempt),
             Value(state, NpgsqlDbType.Text));
-        return await ReadSeqsAsync(command, jobs.Count, cancellationToken);
+        return await ReadSeqsAsync(statement, jobs.Count, cancellationToken);
     }
 
     /// <returns>The session's jobs that somebody asked to call off.</returns>
     public async Task<List<Guid>> FindCancelRequestsAsync(Guid sessionId, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(Sql.FindCancelRequests);
-        command.Parameters.Add(Value(sessionId, NpgsqlDbType.Uuid));
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var found = new List<Guid>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            found.Add(reader.GetGuid(0));
-        }
-
-        return found;
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var statement = On(connection, Sql.FindCancelRequests, Value(sessionId, NpgsqlDbType.Uuid));
+        return await statement.ReadAsync(row => row.GetGuid(0), cancellationToken);
     }
 
-    private static async Task<Dictionary<Guid, long>> ReadSeqsAsync(NpgsqlCommand command, int capacity, CancellationToken cancellationToken)
-    {
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var seqs = new Dictionary<Guid, long>(capacity);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            seqs[reader.GetGuid(0)] = reader.GetInt32(1);
-        }
-
-        return seqs;
-    }
+    private static async Task<Dictionary<Guid, long>> ReadSeqsAsync(Statement statement, int capacity, CancellationToken cancellationToken) =>
+        (await statement.ReadAsync(row => (JobId: row.GetGuid(0), Seq: (long)row.GetInt32(1)), cancellationToken, capacity))
+        .ToDictionary(row => row.JobId, row => row.Seq);
 
     private static async Task<long?> WriteAsync(
         NpgsqlConnection connection, string sql, ClaimedJob job, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
     {
-        await using var command = await PrepareAsync(
+        await using var statement = On(
             connection,
             sql,
-            cancellationToken,
             [
                 Value(job.Id, NpgsqlDbType.Uuid),
                 Value(job.Attempt, NpgsqlDbType.Smallint),
                 Value(job.SessionId, NpgsqlDbType.Uuid),
                 .. parameters,
+                Value(job.StartedAt, NpgsqlDbType.TimestampTz),
             ]);
-        return await command.ExecuteScalarAsync(cancellationToken) is int seq ? seq : null;
+        return await statement.ReadOneAsync(cancellationToken) is int seq ? seq : null;
     }
 
-    // PostgreSQL's text has no NUL; a stack trace that quotes one is kept without it.
-    private static NpgsqlParameter Text(string? value) => Nullable(value?.Replace("\0", "", StringComparison.Ordinal), NpgsqlDbType.Text);
+    // PostgreSQL's text has no NUL and no half of a surrogate pair; a stack trace that quotes one is kept without it.
+    private static NpgsqlParameter Text(string? value) => Nullable(
+        value is null ? null : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value.Replace("\0", "", StringComparison.Ordinal))), NpgsqlDbType.Text);
 }

@@ -32,78 +32,83 @@ internal sealed class ClaimStore(NpgsqlDataSource dataSource, QueueFloors floors
         return claimed;
     }
 
-    /// <returns>How many jobs of the queue the session held that are not among <paramref name="running"/>; they wait again.</returns>
-    public async Task<int> ReleaseHeldAsync(Guid sessionId, string queue, Guid[] running, CancellationToken cancellationToken)
+    /// <summary>Hands back what the session holds of the queue but its worker doesn't run, and ends what of that was called off.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="queue">The queue; nothing of it may be under way to the session just now.</param>
+    /// <param name="running">What the worker runs.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<List<ReleasedJob>> ReleaseHeldAsync(
+        Guid sessionId, string queue, IReadOnlyList<ClaimedJob> running, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(Sql.ReleaseHeldJobs);
-        command.Parameters.Add(Value(sessionId, NpgsqlDbType.Uuid));
-        command.Parameters.Add(Value(queue, NpgsqlDbType.Text));
-        command.Parameters.Add(Value(running, NpgsqlDbType.Array | NpgsqlDbType.Uuid));
-        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var asking = On(connection, "select now()");
+        var now = (DateTime)(await asking.ReadOneAsync(cancellationToken))!;
+        await using var statement = On(
+            connection,
+            Sql.ReleaseHeldJobs,
+            Value(sessionId, NpgsqlDbType.Uuid),
+            Value(queue, NpgsqlDbType.Text),
+            Column(running, NpgsqlDbType.Uuid, job => job.Id),
+            Column(running, NpgsqlDbType.TimestampTz, job => job.StartedAt),
+            Value(now, NpgsqlDbType.TimestampTz));
+        return await statement.ReadAsync(
+            row => new ReleasedJob(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetInt32(3)), cancellationToken);
     }
 
     private static async Task<List<ClaimedJob>> ClaimAsync(
         NpgsqlConnection connection, Guid sessionId, string queue, int limit, long floor, int suspects, CancellationToken cancellationToken)
     {
-        await using var command = await PrepareAsync(
+        await using var statement = On(
             connection,
             Sql.ClaimJobs,
-            cancellationToken,
             Value(sessionId, NpgsqlDbType.Uuid),
             Value(queue, NpgsqlDbType.Text),
             Value(limit, NpgsqlDbType.Integer),
             Value(floor, NpgsqlDbType.Bigint),
             Value(suspects, NpgsqlDbType.Integer));
-        return await ReadAsync(command, sessionId, limit, cancellationToken);
+        return await ReadAsync(statement, sessionId, limit, cancellationToken);
     }
 
     private static async Task<List<ClaimedJob>> ClaimWithinCapsAsync(
         NpgsqlConnection connection, Guid sessionId, string queue, int limit, JobQueueOptions caps, int suspects, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using (var locking = await PrepareAsync(
-            connection, "select pg_advisory_xact_lock(hashtextextended('claim ' || $1, 0))", cancellationToken, Value(queue, NpgsqlDbType.Text)))
+        await using (var locking = On(connection, "select pg_advisory_xact_lock(hashtextextended('claim ' || $1, 0))", Value(queue, NpgsqlDbType.Text)))
         {
-            await locking.ExecuteNonQueryAsync(cancellationToken);
+            await locking.ReadOneAsync(cancellationToken);
         }
 
-        await using var command = await PrepareAsync(
+        await using var statement = On(
             connection,
             Sql.ClaimJobsWithinCaps,
-            cancellationToken,
             Value(sessionId, NpgsqlDbType.Uuid),
             Value(queue, NpgsqlDbType.Text),
             Value(limit, NpgsqlDbType.Integer),
             Nullable(caps.MaxRunning, NpgsqlDbType.Integer),
             Nullable(caps.MaxRunningPerOwner, NpgsqlDbType.Integer),
             Value(suspects, NpgsqlDbType.Integer));
-        var claimed = await ReadAsync(command, sessionId, limit, cancellationToken);
+        var claimed = await ReadAsync(statement, sessionId, limit, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return claimed;
     }
 
-    private static async Task<List<ClaimedJob>> ReadAsync(NpgsqlCommand command, Guid sessionId, int limit, CancellationToken cancellationToken)
-    {
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var claimed = new List<ClaimedJob>(limit);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            claimed.Add(new ClaimedJob(
-                Id: reader.GetGuid(0),
+    private static Task<List<ClaimedJob>> ReadAsync(Statement statement, Guid sessionId, int limit, CancellationToken cancellationToken) =>
+        statement.ReadAsync(
+            row => new ClaimedJob(
+                Id: row.GetGuid(0),
                 SessionId: sessionId,
-                Attempt: reader.GetInt16(1),
-                MaxAttempts: reader.GetInt16(2),
-                Seq: reader.GetInt32(3),
-                Queue: reader.GetString(4),
-                Type: reader.GetString(5),
-                Owner: reader.GetString(6),
-                Args: reader.GetString(7),
-                TraceParent: reader.IsDBNull(8) ? null : reader.GetString(8),
-                Waited: reader.GetTimeSpan(9),
-                Rank: reader.GetInt64(10),
-                Kills: reader.GetInt16(11)));
-        }
-
-        return claimed;
-    }
+                Attempt: row.GetInt16(1),
+                MaxAttempts: row.GetInt16(2),
+                Seq: row.GetInt32(3),
+                Queue: row.GetString(4),
+                Type: row.GetString(5),
+                Owner: row.GetString(6),
+                Args: row.GetString(7),
+                TraceParent: row.IsDBNull(8) ? null : row.GetString(8),
+                Waited: row.GetTimeSpan(9),
+                Rank: row.GetInt64(10),
+                Kills: row.GetInt16(11),
+                StartedAt: row.GetDateTime(12)),
+            cancellationToken,
+            limit);
 }

@@ -14,4 +14,5 @@ internal sealed record ClaimedJob(
     string? TraceParent,
     TimeSpan Waited,
     long Rank,
-    short Kills);
+    short Kills,
+    DateTime StartedAt);

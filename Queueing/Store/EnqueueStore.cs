@@ -10,12 +10,17 @@ internal sealed class EnqueueStore(NpgsqlDataSource dataSource, QueueHeads heads
     public ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken) => dataSource.OpenConnectionAsync(cancellationToken);
 
     /// <summary>Inserts the jobs in one statement. Their keys must differ.</summary>
-    public async Task<Inserted> InsertAsync(NpgsqlConnection connection, IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken)
+    /// <param name="connection">Where.</param>
+    /// <param name="isForeign">Whether the connection is in somebody else's transaction.</param>
+    /// <param name="jobs">What.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<Inserted> InsertAsync(
+        NpgsqlConnection connection, bool isForeign, IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken)
     {
-        await using var command = await PrepareAsync(
+        await using var statement = On(
             connection,
+            isForeign,
             Sql.InsertJobs,
-            cancellationToken,
             Column(jobs, NpgsqlDbType.Uuid, job => job.Id),
             Column(jobs, NpgsqlDbType.Text, job => job.Queue),
             Column(jobs, NpgsqlDbType.Text, job => job.Type.Name),
@@ -31,53 +36,49 @@ internal sealed class EnqueueStore(NpgsqlDataSource dataSource, QueueHeads heads
             Column(jobs, NpgsqlDbType.Bytea, job => job.PayloadHash),
             Column(jobs, NpgsqlDbType.Bigint, job => heads.Of(job.Queue)));
 
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var inserted = new Inserted([], []);
-        while (await reader.ReadAsync(cancellationToken))
+        var queues = await statement.ReadAsync(
+            row => (
+                Queue: row.GetString(0),
+                LowestRank: row.IsDBNull(1) ? (long?)null : row.GetInt64(1),
+                Keyed: row.IsDBNull(2) ? [] : row.GetFieldValue<Guid[]>(2),
+                Start: row.IsDBNull(3) ? (long?)null : row.GetInt64(3)),
+            cancellationToken);
+        foreach (var queue in queues)
         {
-            var queue = reader.GetString(0);
-            inserted.LowestRanks.Add((queue, reader.IsDBNull(1) ? null : reader.GetInt64(1)));
-            if (!reader.IsDBNull(2))
+            if (queue.Start is { } start)
             {
-                inserted.Keyed.UnionWith(reader.GetFieldValue<Guid[]>(2));
-            }
-
-            if (!reader.IsDBNull(3))
-            {
-                heads.Found(queue, reader.GetInt64(3));
+                heads.Found(queue.Queue, start);
             }
         }
 
-        return inserted;
+        return new Inserted([.. queues.Select(queue => (queue.Queue, queue.LowestRank))], [.. queues.SelectMany(queue => queue.Keyed)]);
     }
 
     /// <returns>For each known key of the jobs, the job that has it and its payload's hash.</returns>
     public static async Task<Dictionary<(string Owner, string Type, string Key), (Guid JobId, byte[] PayloadHash)>> FindKeysAsync(
-        NpgsqlConnection connection, IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken)
+        NpgsqlConnection connection, bool isForeign, IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken)
     {
-        await using var command = await PrepareAsync(
+        await using var statement = On(
             connection,
+            isForeign,
             Sql.FindKeys,
-            cancellationToken,
             Column(jobs, NpgsqlDbType.Text, job => job.Owner),
             Column(jobs, NpgsqlDbType.Text, job => job.Type.Name),
             Column(jobs, NpgsqlDbType.Text, job => job.Key));
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var found = new Dictionary<(string, string, string), (Guid, byte[])>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            found[(reader.GetString(0), reader.GetString(1), reader.GetString(2))] = (reader.GetGuid(3), reader.GetFieldValue<byte[]>(4));
-        }
-
-        return found;
+        var found = await statement.ReadAsync(
+            row => (Key: (row.GetString(0), row.GetString(1), row.GetString(2)), Job: (row.GetGuid(3), row.GetFieldValue<byte[]>(4))), cancellationToken);
+        return found.ToDictionary(row => row.Key, row => row.Job);
     }
 
     public async Task<long> DepthAsync(string queue, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(Sql.DepthOfQueue);
-        command.Parameters.Add(Value(queue, NpgsqlDbType.Text));
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var statement = Statement.On(connection, Sql.DepthOfQueue, Value(queue, NpgsqlDbType.Text));
+        return (long)(await statement.ReadOneAsync(cancellationToken))!;
     }
+
+    private static Statement On(NpgsqlConnection connection, bool isForeign, string sql, params ReadOnlySpan<NpgsqlParameter> parameters) =>
+        isForeign ? Within(connection, sql, parameters) : Statement.On(connection, sql, parameters);
 
     /// <param name="LowestRanks">For each queue the lowest rank among its new jobs; null when none of them is due.</param>
     /// <param name="Keyed">The jobs with a key that was free.</param>

@@ -3,6 +3,9 @@ namespace Queueing;
 /// <summary>A kind of job: its stable name, its payload, who handles it and what holds for it.</summary>
 public sealed class JobType
 {
+    // A timer counts milliseconds in 32 bits.
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(49);
+
     internal JobType(string name, Type argsType, JobTypeOptions options, JobInvoker invoke)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -10,6 +13,7 @@ public sealed class JobType
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxAttempts, 1, nameof(options.MaxAttempts));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxAttempts, 1000, nameof(options.MaxAttempts));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero, nameof(options.Timeout));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Timeout, LongestTimeout, nameof(options.Timeout));
 
         (Name, ArgsType, Options, Invoke) = (name, argsType, options, invoke);
     }

@@ -9,7 +9,7 @@ public sealed class JobTypeOptions
     /// <summary>Attempts before the job fails for good, 1 to 1,000. Default: 3.</summary>
     public int MaxAttempts { get; set; } = 3;
 
-    /// <summary>How long one attempt may run before its token is cancelled and it counts as failed. Default: 2 minutes.</summary>
+    /// <summary>How long one attempt may run before its token is cancelled and it counts as failed; up to 49 days. Default: 2 minutes.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>The wait after a failed attempt. Default: exponential from 2 s to 1 minute.</summary>

@@ -22,6 +22,9 @@ public sealed class JobTypes
         }
     }
 
+    /// <summary>The types, in no order.</summary>
+    public IReadOnlyCollection<JobType> All => byName.Values;
+
     /// <summary>The queues that the known types wait in.</summary>
     public string[] Queues => [.. byName.Values.Select(type => type.Options.Queue).Distinct()];
 

@@ -19,16 +19,8 @@ internal sealed class BadRequestHandler(IProblemDetailsService problems, BodyErr
         {
             HttpContext = context,
             ProblemDetails = badRequest.InnerException is JsonException json
-                ? new HttpValidationProblemDetails(await errors.FindAsync(context, cancellationToken) ?? OfBody(json)) { Status = badRequest.StatusCode }
+                ? new HttpValidationProblemDetails(await errors.FindAsync(context, cancellationToken) ?? BodyErrors.OfBody(json)) { Status = badRequest.StatusCode }
                 : new() { Status = badRequest.StatusCode, Detail = badRequest.Message },
         });
     }
-
-    // The reader of JSON says "could not be converted" of JSON that is no object, and anything else of what is no JSON.
-    private static Dictionary<string, string[]> OfBody(JsonException exception) => new()
-    {
-        ["body"] = [exception.Message.Contains("could not be converted", StringComparison.Ordinal)
-            ? "Expected an object."
-            : $"Expected JSON; it breaks off at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine}."],
-    };
 }

@@ -15,17 +15,20 @@ namespace ServiceDefaults;
 /// Reads a refused body a second time, field by field, to name every field at fault: the reader of the first time
 /// stopped at one.
 /// </summary>
-internal sealed class BodyErrors(IOptions<JsonOptions> json, IOptions<ValidationOptions> validation, IServiceProvider services)
+public sealed class BodyErrors(IOptions<JsonOptions> json, IOptions<ValidationOptions> validation, IServiceProvider services)
 {
-    /// <returns>The fields at fault and what was expected of each; null when the body is no JSON object or takes no fields.</returns>
-    public async Task<Dictionary<string, string[]>?> FindAsync(HttpContext context, CancellationToken cancellationToken)
+    /// <summary>What is said of a body that has no fields to name.</summary>
+    // The reader of JSON says "could not be converted" of JSON that is no object, and anything else of what is no JSON.
+    public static Dictionary<string, string[]> OfBody(JsonException exception) => new()
     {
-        if (context.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType is not { } type
-            || await ReadObjectAsync(context.Request, cancellationToken) is not { } body)
-        {
-            return null;
-        }
+        ["body"] = [exception.Message.Contains("could not be converted", StringComparison.Ordinal)
+            ? "Expected an object."
+            : $"Expected JSON; it breaks off at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine}."],
+    };
 
+    /// <returns>The fields of an object at fault and what was expected of each.</returns>
+    public async Task<Dictionary<string, string[]>> FindAsync(Type type, JsonElement body, CancellationToken cancellationToken)
+    {
         var errors = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase); // Validation writes names with a capital.
         var good = new Dictionary<string, JsonElement>();
         var fields = json.Value.SerializerOptions.GetTypeInfo(type).Properties.ToDictionary(field => field.Name, StringComparer.OrdinalIgnoreCase);
@@ -44,6 +47,13 @@ internal sealed class BodyErrors(IOptions<JsonOptions> json, IOptions<Validation
         await AddInvalidAsync(type, good, errors, cancellationToken);
         return errors;
     }
+
+    /// <returns>The same for the body of a request; null when it is no JSON object or takes no fields.</returns>
+    internal async Task<Dictionary<string, string[]>?> FindAsync(HttpContext context, CancellationToken cancellationToken) =>
+        context.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType is { } type
+        && await ReadObjectAsync(context.Request, cancellationToken) is { } body
+            ? await FindAsync(type, body, cancellationToken)
+            : null;
 
     private static async Task<JsonElement?> ReadObjectAsync(HttpRequest request, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -30,10 +31,10 @@ public static class ProblemExtensions
             app.UseExceptionHandler();
             app.UseStatusCodePages();
 
-            // A refused JSON body is read again to name all of its bad fields.
+            // A refused JSON body that the framework read is read again to name all of its bad fields.
             app.Use((context, next) =>
             {
-                if (context.Request.HasJsonContentType())
+                if (context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is not null && context.Request.HasJsonContentType())
                 {
                     context.Request.EnableBuffering();
                 }

@@ -19,8 +19,11 @@ public static class ProblemTypes
         [StatusCodes.Status403Forbidden] = "/problems/forbidden",
         [StatusCodes.Status404NotFound] = "/problems/not-found",
         [StatusCodes.Status405MethodNotAllowed] = "/problems/method-not-allowed",
+        [StatusCodes.Status409Conflict] = "/problems/conflict",
         [StatusCodes.Status413PayloadTooLarge] = "/problems/payload-too-large",
         [StatusCodes.Status415UnsupportedMediaType] = "/problems/unsupported-media-type",
+        [StatusCodes.Status422UnprocessableEntity] = "/problems/unprocessable",
+        [StatusCodes.Status429TooManyRequests] = "/problems/too-many-requests",
         [StatusCodes.Status500InternalServerError] = "/problems/internal",
         [StatusCodes.Status503ServiceUnavailable] = "/problems/unavailable",
     };
@@ -40,7 +43,8 @@ public static class ProblemTypes
         }
     }
 
-    // Validation names a field as C# does; the client knows it as JSON does.
-    private static string AsWritten(string path) =>
-        string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+    // Validation names a field as C# does; the client knows it as JSON does. A header keeps its name.
+    private static string AsWritten(string path) => path.Contains('-', StringComparison.Ordinal)
+        ? path
+        : string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

@@ -7,7 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace ServiceDefaults;
 
-/// <summary>In Development the header <c>user-id</c> names the caller. Anywhere else it counts for nothing.</summary>
+/// <summary>
+/// In Development the header <c>user-id</c> names the caller, and <c>user-role</c> says what the caller is, for instance
+/// <c>admin</c>. Anywhere else they count for nothing.
+/// </summary>
 internal sealed class DevelopmentSignIn(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, IHostEnvironment environment)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
@@ -15,6 +18,7 @@ internal sealed class DevelopmentSignIn(
     public const string SchemeName = "Development";
 
     private const string Header = "user-id";
+    private const string RoleHeader = "user-role";
     private const int LongestName = 200;
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -31,6 +35,11 @@ internal sealed class DevelopmentSignIn(
         }
 
         var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, name)], SchemeName);
+        if (Request.Headers[RoleHeader].ToString().Trim() is { Length: > 0 } role)
+        {
+            identity.AddClaim(new(ClaimTypes.Role, role));
+        }
+
         return Task.FromResult(AuthenticateResult.Success(new(new(identity), SchemeName)));
     }
 }

@@ -15,9 +15,14 @@ public static class SignInExtensions
     /// <summary>Policy: the caller may read what is its own; in Development a caller without a name may read everything.</summary>
     public const string Reader = nameof(Reader);
 
+    /// <summary>Policy: the caller has the role "admin".</summary>
+    public const string Administrator = nameof(Administrator);
+
+    private const string AdministratorRole = "admin";
+
     extension(IHostApplicationBuilder builder)
     {
-        /// <summary>Adds the sign-in of callers and the policies <see cref="NamedCaller"/> and <see cref="Reader"/>.</summary>
+        /// <summary>Adds the sign-in of callers and the policies <see cref="NamedCaller"/>, <see cref="Reader"/> and <see cref="Administrator"/>.</summary>
         public void AddSignIn()
         {
             var anonymousMayRead = builder.Environment.IsDevelopment();
@@ -27,6 +32,7 @@ public static class SignInExtensions
                 .AddScheme<AuthenticationSchemeOptions, DevelopmentSignIn>(DevelopmentSignIn.SchemeName, null);
             builder.Services.AddAuthorizationBuilder()
                 .AddPolicy(NamedCaller, policy => policy.RequireAuthenticatedUser())
+                .AddPolicy(Administrator, policy => policy.RequireAuthenticatedUser().RequireRole(AdministratorRole))
                 .AddPolicy(Reader, policy => policy.RequireAssertion(
                     context => anonymousMayRead || context.User.Identity is { IsAuthenticated: true }));
         }
@@ -34,8 +40,13 @@ public static class SignInExtensions
 
     extension(ClaimsPrincipal caller)
     {
+        /// <summary>The caller's id, or null for one without a name.</summary>
+        public string? Id => caller.FindFirstValue(ClaimTypes.NameIdentifier);
+
+        /// <summary>Whether a caller let in by <see cref="Reader"/> may read everybody's.</summary>
+        public bool MayReadAll => caller.Identity is not { IsAuthenticated: true } || caller.IsInRole(AdministratorRole);
+
         /// <summary>Whether a caller let in by <see cref="Reader"/> may read what belongs to <paramref name="owner"/>.</summary>
-        public bool MayRead(string owner) =>
-            caller.Identity is not { IsAuthenticated: true } || caller.FindFirstValue(ClaimTypes.NameIdentifier) == owner;
+        public bool MayRead(string owner) => caller.Id == owner || caller.MayReadAll;
     }
 }

@@ -28,8 +28,31 @@ internal static class ApiRequests
         return (await response.ReadAsync()).GetProperty("jobId").GetGuid();
     }
 
+    /// <summary>Posts a body with headers, such as "Prefer: wait=1".</summary>
+    public static async Task<HttpResponseMessage> PostAsync(this HttpClient client, string url, string body, params string[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = Json(body) };
+        foreach (var header in headers)
+        {
+            var colon = header.IndexOf(':', StringComparison.Ordinal);
+            request.Headers.Add(header[..colon], header[(colon + 1)..].Trim());
+        }
+
+        return await client.SendAsync(request, Cancellation);
+    }
+
+    /// <summary>Creates a job of the type "echo".</summary>
+    public static async Task<Guid> PostEchoAsync(this HttpClient client, string text = "hello", string query = "")
+    {
+        var response = await client.PostAsync($"/api/jobs/echo{query}", $$"""{"text":"{{text}}"}""");
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        return await response.JobIdAsync();
+    }
+
+    public static async Task<Guid> JobIdAsync(this HttpResponseMessage response) => (await response.ReadAsync()).GetProperty("jobId").GetGuid();
+
     public static async Task<JsonElement> ReadAsync(this HttpResponseMessage response) =>
-        await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        JsonElement.Parse(await response.Content.ReadAsStringAsync(Cancellation));
 
     /// <summary>The problem document of a refusal, after checking what all of them share.</summary>
     public static async Task<JsonElement> ProblemAsync(this HttpResponseMessage response, HttpStatusCode status, string type)

@@ -22,4 +22,12 @@ public sealed class ApiServers : IAsyncLifetime
 
     internal async Task<ApiHost> StartApiAsync(string environment = "Development") =>
         await ApiHost.CreateAsync(await postgres.CreateDatabaseAsync(), redis.ConnectionString, environment);
+
+    /// <summary>The API with a worker beside it.</summary>
+    internal async Task<ApiHost> StartBothAsync()
+    {
+        var api = await StartApiAsync();
+        await api.StartWorkerAsync();
+        return api;
+    }
 }

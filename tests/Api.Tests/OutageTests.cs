@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Api.Tests;
 
@@ -28,6 +30,51 @@ public sealed class OutageTests
         await Eventually.TrueAsync(async () =>
             (await client.GetAsync($"/api/job-status/{before}", ApiRequests.Cancellation)).StatusCode == HttpStatusCode.OK);
         await client.PostValidAsync();
+    }
+
+    [Fact]
+    public async Task A_client_that_waits_gets_its_receipt_though_the_database_went_away()
+    {
+        await using var postgres = await TestPostgres.StartAsync();
+        await using var api = await ApiHost.CreateAsync(await postgres.CreateDatabaseAsync(), "127.0.0.1:1");
+        var posted = api.ClientOf("test").PostAsync("/api/jobs/echo", """{"text":"hello"}""", "Prefer: wait=3");
+        await Eventually.TrueAsync(async () => (await api.Jobs.ListAsync(new(), null, 1, ApiRequests.Cancellation)).Count == 1);
+
+        await postgres.StopAsync();
+
+        Assert.Equal(HttpStatusCode.Accepted, (await posted).StatusCode);
+        await postgres.StartAgainAsync();
+    }
+
+    [Fact]
+    public async Task Clients_that_wait_are_answered_without_Redis()
+    {
+        await using var postgres = await TestPostgres.StartAsync();
+        await using var api = await ApiHost.CreateAsync(await postgres.CreateDatabaseAsync(), "127.0.0.1:1");
+        await api.StartWorkerAsync();
+        var client = api.ClientOf("test");
+        client.Timeout = TimeSpan.FromSeconds(25); // Less than the wait, which ends with a look at the database too.
+        var posted = client.PostAsync("/api/jobs/echo", """{"text":"hello"}""", "Prefer: wait=30");
+        await Eventually.TrueAsync(async () => (await api.Jobs.ListAsync(new(State: "active"), null, 1, ApiRequests.Cancellation)).Count == 1);
+
+        api.Gate.Open();
+
+        Assert.Equal(HttpStatusCode.OK, (await posted).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_stop_does_not_wait_for_clients_that_wait()
+    {
+        await using var postgres = await TestPostgres.StartAsync();
+        await using var api = await ApiHost.CreateAsync(await postgres.CreateDatabaseAsync(), "127.0.0.1:1");
+        var posted = api.ClientOf("test").PostAsync("/api/jobs/echo", """{"text":"hello"}""", "Prefer: wait=30");
+        await Eventually.TrueAsync(async () => (await api.Jobs.ListAsync(new(), null, 1, ApiRequests.Cancellation)).Count == 1);
+
+        api.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+        var stopped = TimeProvider.System.GetTimestamp();
+        Assert.Equal(HttpStatusCode.Accepted, (await posted).StatusCode);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(stopped).TotalSeconds, 0, 20);
     }
 
     [Fact]

@@ -42,6 +42,18 @@ internal sealed class EventStream : IAsyncDisposable
         return await items.MoveNextAsync() ? items.Current : null;
     }
 
+    /// <summary>Reads some events: "connected#1 active#2".</summary>
+    public async Task<string> ReadAsync(int count)
+    {
+        var events = new List<string>();
+        while (events.Count < count && await NextAsync() is { } item)
+        {
+            events.Add(Describe(item));
+        }
+
+        return string.Join(' ', events);
+    }
+
     /// <summary>Reads to the end: name and id of each event, as "completed#5".</summary>
     public async Task<List<string>> ReadToEndAsync()
     {

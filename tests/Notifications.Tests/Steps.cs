@@ -2,7 +2,7 @@ using Queueing;
 
 namespace Notifications.Tests;
 
-/// <summary>A job that reports progress once for each step that the test releases.</summary>
+/// <summary>A job that reports progress, or writes a piece of text, once for each step that the test releases.</summary>
 public sealed class Steps : IDisposable
 {
     private readonly SemaphoreSlim released = new(0);
@@ -11,7 +11,7 @@ public sealed class Steps : IDisposable
 
     public void Dispose() => released.Dispose();
 
-    public sealed record Args(int Count);
+    public sealed record Args(int Count, bool Writes = false);
 
     public sealed class Handler(Steps steps) : IJobHandler<Args>
     {
@@ -20,7 +20,14 @@ public sealed class Steps : IDisposable
             for (var step = 1; step <= args.Count; step++)
             {
                 await steps.released.WaitAsync(workToken);
-                await context.ReportProgressAsync(step * 100 / args.Count, $"step {step}", workToken);
+                if (args.Writes)
+                {
+                    context.WriteText($"piece {step} ");
+                }
+                else
+                {
+                    await context.ReportProgressAsync(step * 100 / args.Count, $"step {step}", workToken);
+                }
             }
 
             return new JobOutcome.Completed(new { args.Count });

@@ -25,6 +25,8 @@ internal sealed class StreamHost : WebApplicationFactory<Program>
 
     public Steps Steps => worker.Services.GetRequiredService<Steps>();
 
+    public RawEvents RawEvents => new(worker.Services.GetRequiredService<IConnectionMultiplexer>());
+
     public static async Task<StreamHost> StartAsync(string database, TestRedis redis, string environment)
     {
         var host = new StreamHost(database, redis, environment);
@@ -44,8 +46,30 @@ internal sealed class StreamHost : WebApplicationFactory<Program>
         return host;
     }
 
-    public async Task<Guid> EnqueueAsync(int steps, string owner = "test") => (await worker.Services.GetRequiredService<JobQueue>()
-        .EnqueueAsync(new Steps.Args(steps), owner, cancellationToken: TestContext.Current.CancellationToken)).JobId;
+    public async Task<Guid> EnqueueAsync(int steps, string owner = "test", bool writes = false) => (await worker.Services.GetRequiredService<JobQueue>()
+        .EnqueueAsync(new Steps.Args(steps, writes), owner, cancellationToken: TestContext.Current.CancellationToken)).JobId;
+
+    /// <returns>A job whose handler waits for its first step.</returns>
+    public async Task<Guid> BegunAsync(int steps, bool writes = false)
+    {
+        var jobId = await EnqueueAsync(steps, writes: writes);
+        await Eventually.TrueAsync(async () => await LoggedAsync(jobId) == 1);
+        return jobId;
+    }
+
+    /// <summary>Lets the handler write, one piece after the other, and sees each in the log.</summary>
+    public async Task WriteAsync(Guid jobId, int pieces)
+    {
+        for (var i = 0; i < pieces; i++)
+        {
+            var before = await LoggedAsync(jobId);
+            Steps.Release();
+            await Eventually.TrueAsync(async () => await LoggedAsync(jobId) > before);
+        }
+    }
+
+    public Task CancelAsync(Guid jobId) =>
+        worker.Services.GetRequiredService<JobControl>().CancelAsync(jobId, TestContext.Current.CancellationToken);
 
     public async Task<Guid> FinishedAsync(int steps)
     {
@@ -60,21 +84,6 @@ internal sealed class StreamHost : WebApplicationFactory<Program>
 
     /// <summary>The number of events of the job that are kept in Redis.</summary>
     public async Task<int> LoggedAsync(Guid jobId) => (await worker.Services.GetRequiredService<JobEventLog>().ReadAsync(jobId)).Count;
-
-    /// <summary>Publishes the job's logged events a second time.</summary>
-    public async Task SendAgainAsync(Guid jobId)
-    {
-        var connection = worker.Services.GetRequiredService<IConnectionMultiplexer>();
-        await Eventually.TrueAsync(async () =>
-            await connection.GetServers()[0].SubscriptionSubscriberCountAsync(RedisChannel.Literal("jobs:events")) == 1);
-        foreach (var entry in await connection.GetDatabase().ListRangeAsync($"jobs:{jobId:n}:events"))
-        {
-            await connection.GetSubscriber().PublishAsync(RedisChannel.Literal("jobs:events"), entry);
-        }
-    }
-
-    public Task FlushRedisAsync() =>
-        worker.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase().ExecuteAsync("FLUSHALL");
 
     public HttpClient ClientOf(string? user)
     {

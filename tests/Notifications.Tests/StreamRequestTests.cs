@@ -25,6 +25,9 @@ public sealed class StreamRequestTests(StreamServers servers)
     [InlineData("?jobId=nonsense", "jobId")]
     [InlineData("?jobId=11111111-2222-3333-4444-555555555555&lastEventId=abc", "lastEventId")]
     [InlineData("?jobId=11111111-2222-3333-4444-555555555555&lastEventId=-1", "lastEventId")]
+    [InlineData("?jobId=11111111-2222-3333-4444-555555555555&lastEventId=7.0", "lastEventId")]
+    [InlineData("?jobId=11111111-2222-3333-4444-555555555555&lastEventId=7.", "lastEventId")]
+    [InlineData("?jobId=11111111-2222-3333-4444-555555555555&lastEventId=.3", "lastEventId")]
     public async Task A_bad_query_is_refused_by_name(string query, string field)
     {
         await using var host = await servers.StartAsync();

@@ -52,10 +52,9 @@ public class HostileTextTests
     {
         var page = string.Join("\n\n", PagePropertyTests.Pages.Select(row => PageTexts.Read(row.Data)));
         Cards.Of(page);
-        var one = Time(Book(page, 1));
-        var four = Time(Book(page, 4));
-        // Linear is 4, quadratic 16; the machine may be busy with something else.
-        Assert.InRange(four / one, 0, 10);
+        // Linear is 4, quadratic 16. The machine may be busy with something else, so the best of some tries counts.
+        var ratio = Enumerable.Range(0, 5).Min(_ => Time(Book(page, 4)) / Time(Book(page, 1)));
+        Assert.InRange(ratio, 0, 10);
     }
 
     // The number in each sentence keeps the copies from being taken for one.

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
+using Queueing.Maintenance;
 using Queueing.Store;
 
 namespace Queueing.Tests;
@@ -26,10 +27,12 @@ internal sealed class QueueHost : IAsyncDisposable
 
     public WorkLog Log => Get<WorkLog>();
 
+    public ChoreScript Chores => Get<ChoreScript>();
+
     /// <summary>A migrated database without a worker: the test drives the store itself.</summary>
-    public static async Task<QueueHost> CreateAsync(string connectionString)
+    public static async Task<QueueHost> CreateAsync(string connectionString, Action<HostApplicationBuilder>? configure = null)
     {
-        var host = Build(connectionString, _ => { });
+        var host = Build(connectionString, configure ?? (_ => { }));
         await host.Get<SchemaMigrator>().MigrateAsync(TestContext.Current.CancellationToken);
         return host;
     }
@@ -40,6 +43,14 @@ internal sealed class QueueHost : IAsyncDisposable
         var host = BuildWorker(connectionString, configure);
         await host.Get<SchemaMigrator>().MigrateAsync(TestContext.Current.CancellationToken);
         await host.StartAsync();
+        return host;
+    }
+
+    /// <summary>A migrated database with a worker that isn't started: the test runs its loops by hand.</summary>
+    public static async Task<QueueHost> CreateWorkerAsync(string connectionString, Action<HostApplicationBuilder>? configure = null)
+    {
+        var host = BuildWorker(connectionString, configure);
+        await host.Get<SchemaMigrator>().MigrateAsync(TestContext.Current.CancellationToken);
         return host;
     }
 
@@ -66,6 +77,13 @@ internal sealed class QueueHost : IAsyncDisposable
     public async Task<Guid> EnqueueAsync(string script, int number = 0, EnqueueOptions? options = null, string owner = "somebody") =>
         (await Queue.EnqueueAsync(new Work(script, number), owner, options, TestContext.Current.CancellationToken)).JobId;
 
+    public async Task<Guid> EnqueueAsync(Chore chore, EnqueueOptions? options = null, string owner = "somebody") =>
+        (await Queue.EnqueueAsync(chore, owner, options, TestContext.Current.CancellationToken)).JobId;
+
+    /// <summary>A maintenance task of a worker, to be run by hand.</summary>
+    public TTask Task<TTask>()
+        where TTask : IMaintenanceTask => Get<IEnumerable<IMaintenanceTask>>().OfType<TTask>().Single();
+
     public async Task<Guid> OpenSessionAsync()
     {
         var sessionId = Guid.CreateVersion7();
@@ -83,10 +101,27 @@ internal sealed class QueueHost : IAsyncDisposable
     public Task<JobStatus> EndOfAsync(Guid jobId) => Eventually.NotNullAsync(async () =>
         await StatusAsync(jobId) is { IsFinal: true } status ? status : null, $"job {jobId} ends");
 
+    public Task InStateAsync(Guid jobId, string state) =>
+        Eventually.TrueAsync(async () => (await StatusAsync(jobId)).Status == state, $"job {jobId} is {state}");
+
     public async Task<object?> ScalarAsync(string sql)
     {
         await using var command = Database.CreateCommand(sql);
         return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The first column of each row.</summary>
+    public async Task<IReadOnlyList<T>> ColumnAsync<T>(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var column = new List<T>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            column.Add(reader.GetFieldValue<T>(0));
+        }
+
+        return column;
     }
 
     private static QueueHost Build(string connectionString, Action<HostApplicationBuilder> configure)
@@ -99,7 +134,9 @@ internal sealed class QueueHost : IAsyncDisposable
             options.Timeout = TimeSpan.FromSeconds(30);
             options.Backoff = Backoff.Fixed(TimeSpan.FromMilliseconds(1));
         });
+        builder.AddJob<Chore, ChoreHandler>("chore", options => options.Backoff = Backoff.Fixed(TimeSpan.FromMilliseconds(1)));
         builder.Services.AddSingleton<WorkLog>();
+        builder.Services.AddSingleton<ChoreScript>();
         builder.Services.TryAddSingleton<SessionStore>();
         builder.Services.TryAddSingleton<QueueFloors>();
         builder.Services.TryAddSingleton<ClaimStore>();

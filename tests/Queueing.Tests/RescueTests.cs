@@ -86,7 +86,7 @@ public sealed class RescueTests(PostgresServerFixture postgres)
         var known = (await host.ClaimAsync(sessionId, limit: 1))[0];
         await host.ClaimAsync(sessionId, limit: 1);
 
-        Assert.Equal(1, await host.Get<ClaimStore>().ReleaseHeldAsync(sessionId, "default", [known.Id], TestContext.Current.CancellationToken));
+        Assert.Single(await host.Get<ClaimStore>().ReleaseHeldAsync(sessionId, "default", [known], TestContext.Current.CancellationToken));
 
         Assert.Equal(1, Assert.Single(await host.ClaimAsync(sessionId)).Attempt);
         Assert.NotNull(await host.Writes.TryCompleteAsync(known));

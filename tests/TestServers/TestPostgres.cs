@@ -8,16 +8,18 @@ public sealed class TestPostgres : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new("test-postgres-");
     private readonly int port = FreePort.Next();
+    private readonly bool durable;
     private PostgresServer server = null!;
     private int databases;
 
-    private TestPostgres()
-    {
-    }
+    private TestPostgres(bool durable) => this.durable = durable;
 
-    public static async Task<TestPostgres> StartAsync()
+    public int Port => port;
+
+    /// <param name="durable">Whether what is committed is on the disk, as a server that is killed again and again should have it.</param>
+    public static async Task<TestPostgres> StartAsync(bool durable = false)
     {
-        var postgres = new TestPostgres();
+        var postgres = new TestPostgres(durable);
         await postgres.StartAgainAsync();
         return postgres;
     }
@@ -35,7 +37,7 @@ public sealed class TestPostgres : IAsyncDisposable
     public async Task StartAgainAsync() => server = await PostgresServer.StartAsync(new()
     {
         DataFolder = Path.Combine(folder.Path, "data"),
-        Durable = false,
+        Durable = durable,
         Port = port,
         Password = "test",
         Settings = new Dictionary<string, string> { ["max_connections"] = "400" },

@@ -32,7 +32,7 @@ with alive as materialized (
     from (select job_id from next union all select job_id from suspect) c join job j on j.id = c.job_id
     where r.job_id = c.job_id
     returning r.job_id, r.attempt, r.max_attempts, r.seq, j.queue, j.type, j.owner, j.args, j.traceparent,
-              r.started_at - r.run_at as waited, r.rank, r.kills
+              r.started_at - r.run_at as waited, r.rank, r.kills, r.started_at
 ), counted as (
     insert into job_count_delta (queue, waiting, active)
     select $2, -count(*), count(*) from claimed having count(*) > 0

@@ -25,23 +25,37 @@ with recursive alive as materialized (
         from job_ready r
         where r.session_id is null and not r.delayed and r.queue = $2 and (r.owner, r.priority) > (l.owner, l.priority)
         order by r.owner, r.priority limit 1) following
+), suspect as materialized (
+    select r.owner, r.job_id, r.rank
+    from job_ready r
+    left join running u on u.owner = r.owner
+    where r.session_id is null and not r.delayed and r.kills > 0 and r.queue = $2
+      and (r.expires_at is null or r.expires_at > now()) and exists (select from free)
+      and ($5::int is null or coalesce(u.jobs, 0) < $5)
+    order by r.rank, r.job_id
+    limit $6
 ), candidate as (
-    select l.owner, f.job_id, f.rank, f.kills,
-           row_number() over (partition by l.owner order by f.rank, f.job_id) + coalesce(u.jobs, 0) as place,
-           row_number() over (partition by f.kills > 0 order by f.rank, f.job_id) as nth_of_its_kind
+    select l.owner, f.job_id, f.rank
     from lane l
     left join running u on u.owner = l.owner
     cross join lateral (
-        select r.job_id, r.rank, r.kills
+        select r.job_id, r.rank
         from job_ready r
-        where r.session_id is null and not r.delayed and r.queue = $2 and r.owner = l.owner and r.priority = l.priority
+        where r.session_id is null and not r.delayed and r.kills = 0
+          and r.queue = $2 and r.owner = l.owner and r.priority = l.priority
           and (r.expires_at is null or r.expires_at > now())
         order by r.rank
         limit greatest(0, least($3, $5 - coalesce(u.jobs, 0)))) f
+    union all
+    select owner, job_id, rank from suspect
+), placed as (
+    select c.job_id, c.rank, coalesce(u.jobs, 0) + row_number() over (partition by c.owner order by c.rank, c.job_id) as place
+    from candidate c
+    left join running u on u.owner = c.owner
 ), next as materialized (
     select job_id
-    from candidate
-    where ($5::int is null or place <= $5) and (kills = 0 or nth_of_its_kind <= $6)
+    from placed
+    where $5::int is null or place <= $5
     order by rank, job_id
     limit greatest(0, least($3, $4::int - (select coalesce(sum(jobs), 0) from running)))
 ), claimed as (
@@ -50,7 +64,7 @@ with recursive alive as materialized (
     from next c join job j on j.id = c.job_id
     where r.job_id = c.job_id and r.session_id is null and not r.delayed
     returning r.job_id, r.attempt, r.max_attempts, r.seq, j.queue, j.type, j.owner, j.args, j.traceparent,
-              r.started_at - r.run_at as waited, r.rank, r.kills
+              r.started_at - r.run_at as waited, r.rank, r.kills, r.started_at
 ), counted as (
     insert into job_count_delta (queue, waiting, active)
     select $2, -count(*), count(*) from claimed having count(*) > 0

@@ -10,6 +10,7 @@ with live as (
 ), held as (
     select from pg_stat_activity
     where backend_xmin is not null and xact_start < now() - interval '5 seconds' and backend_type = 'client backend'
+      and datname = current_database() -- one in another database keeps nothing here
     limit 1
 )
 select 'job_ready' as name, pg_relation_size('job_ready') as bytes

@@ -11,18 +11,18 @@
 -- of a lane, a lower one is overtaken by a higher one.
 --
 -- Of a key that is in use nothing is inserted; a key older than a day is used anew. Keys must not repeat in one call.
--- Locks: the keys' rows, in the order of the call. Rows: one a queue: its lowest new rank, the ids of the keyed jobs that
+-- Locks: the keys' rows, in their own order, so that two calls with the same keys don't wait in a circle. Rows: one a queue: its lowest new rank, the ids of the keyed jobs that
 -- were accepted, and where the queue is served.
 with input as materialized (
     select id, queue, type, owner, args, traceparent, priority, max_attempts, expires_at, key, payload, start, ordinal,
-           coalesce(run_at, now() + delay) as run_at, coalesce(run_at, now() + delay) > now() as delayed
+           greatest(coalesce(run_at, now() + delay), now()) as run_at, coalesce(run_at, now() + delay) > now() as delayed
     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::json[], $6::text[], $7::smallint[], $8::smallint[],
                 $9::interval[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::bytea[], $14::bigint[])
         with ordinality as i (id, queue, type, owner, args, traceparent, priority, max_attempts, delay, run_at, expires_at,
                               key, payload, start, ordinal)
 ), keyed as (
     insert into job_key as k (owner, type, key, job_id, payload)
-    select owner, type, key, id, payload from input where key is not null
+    select owner, type, key, id, payload from input where key is not null order by owner, type, key
     on conflict (owner, type, key) do update set job_id = excluded.job_id, payload = excluded.payload, created_at = now()
         where k.created_at < now() - interval '24 hours'
     returning job_id
@@ -44,7 +44,7 @@ with input as materialized (
                      from job_ready r
                      where r.session_id is null and not r.delayed
                        and r.queue = l.queue and r.owner = l.owner and r.priority = l.priority
-                       and r.rank >= h.start - l.priority * 600000000::bigint)) as rank
+                       and r.rank > h.start - l.priority * 600000000::bigint - 60000000)) as rank
     from (select distinct queue, owner, priority from accepted where not delayed) l join head h on h.queue = l.queue
 ), ranked as materialized (
     select a.*,

@@ -2,6 +2,9 @@
 -- of attempts, or have cost $1 workers.
 -- $1 most kills smallint, $2 error json of those out of attempts, $3 error json of those that cost $1 workers
 -- Locks: the orphans' job_ready rows, skipping those that somebody else is just writing.
+-- A row that changed after the statement's snapshot is looked at again as it is now: it may have been rescued by another and
+-- claimed anew. So its session is looked for by a scalar subquery: a join, which `not exists` would become, is not made
+-- again. And a claim younger than the statement may be of a session that its snapshot has not seen.
 -- Rows: the jobs taken back, with the state they are in now, the event's seq and the error, if there is one.
 with orphan as materialized (
     select r.job_id,
@@ -11,7 +14,8 @@ with orphan as materialized (
                 else 'waiting' end as verdict
     from job_ready r
     where r.session_id is not null
-      and not exists (select from worker_session s where s.id = r.session_id)
+      and (select s.id from worker_session s where s.id = r.session_id) is null
+      and r.started_at < now()
     for update of r skip locked
     limit 1000
 ), returned as (

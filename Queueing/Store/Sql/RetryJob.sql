@@ -1,12 +1,13 @@
--- Puts a job back after a failed attempt, to run again after a delay. Fenced by job, attempt and session. A job that was
+-- Puts a job back after a failed attempt, to run again after a delay. Fenced by job, attempt and claim. A job that was
 -- called off meanwhile is not put back.
--- $1 job uuid, $2 attempt smallint, $3 session uuid, $4 error json, $5 stack text, $6 delay interval
+-- $1 job uuid, $2 attempt smallint, $3 session uuid, $4 error json, $5 stack text, $6 delay interval, $7 claimed at timestamptz
+-- `is not distinct from`: see CompleteJobs.sql.
 -- Locks: the job_ready row. Rows: one (the event's seq), or none when the lease was lost, or the job called off, and
 -- nothing was written.
 with returned as (
     update job_ready
     set session_id = null, started_at = null, progress = 0, run_at = now() + $6, delayed = $6 > interval '0', seq = seq + 1
-    where job_id = $1 and attempt = $2 and session_id = $3 and not cancel_requested
+    where job_id = $1 and attempt = $2 and session_id is not distinct from $3 and started_at = $7 and not cancel_requested
     returning job_id, attempt, seq, queue, delayed
 ), failure as (
     insert into job_failure (job_id, attempt, error, stack)

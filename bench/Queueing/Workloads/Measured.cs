@@ -1,0 +1,3 @@
+namespace Bench.Queueing.Workloads;
+
+internal sealed record Measured(Figure Figure, double Value);
