@@ -96,6 +96,30 @@ public sealed class HotTableTests(PostgresServerFixture postgres)
     }
 
     [Fact]
+    public async Task A_table_with_many_dead_rows_is_vacuumed_and_no_other()
+    {
+        const string vacuums = "select sum(vacuum_count)::bigint from pg_stat_user_tables";
+        await using var host = await QueueHost.CreateWorkerAsync(await postgres.CreateDatabaseAsync());
+        var keeper = host.Task<HotTableKeeper>();
+        await host.Queue.EnqueueAllAsync([.. Enumerable.Range(0, 500).Select(i => new Chore(Number: i))], "somebody", cancellationToken: Cancellation);
+        await keeper.RunOnceAsync(Cancellation);
+        Assert.Equal(0L, await host.ScalarAsync(vacuums));
+
+        await host.ScalarAsync("alter table job_ready set (autovacuum_enabled = off)");
+        for (var i = 0; i < 25; i++)
+        {
+            await host.ScalarAsync("update job_ready set rank = rank + 1");
+        }
+
+        await Eventually.TrueAsync(async () =>
+        {
+            await keeper.RunOnceAsync(Cancellation);
+            return (long)(await host.ScalarAsync(vacuums))! > 0;
+        });
+        Assert.Equal(500L, await host.ScalarAsync("select count(*) from job_ready"));
+    }
+
+    [Fact]
     public async Task A_rewrite_that_would_have_to_wait_is_put_off()
     {
         await using var host = await QueueHost.CreateAsync(await postgres.CreateDatabaseAsync());
