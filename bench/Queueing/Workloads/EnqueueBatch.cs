@@ -11,9 +11,9 @@ internal sealed class EnqueueBatch : Workload
     {
         await using var producer = await stage.StartProducerAsync();
         await producer.AskAsync(
-            new("batches") { Size = Stage.BatchSize, Jobs = stage.WarmUp, Seconds = stage.Seconds(3) }, stage.StopToken);
+            new("batches") { Size = Stage.BatchSize, Jobs = int.MaxValue, Seconds = stage.WarmUpSeconds }, stage.StopToken);
         var made = await producer.AskAsync(
-            new("batches") { Size = Stage.BatchSize, Jobs = stage.Jobs(50_000), Seconds = stage.Seconds(6) }, stage.StopToken);
+            new("batches") { Size = Stage.BatchSize, Jobs = int.MaxValue, Seconds = stage.Seconds(6) }, stage.StopToken);
         return [new(Figure.Throughput, made.JobsPerSecond)];
     }
 }

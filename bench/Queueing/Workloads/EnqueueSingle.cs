@@ -11,9 +11,9 @@ internal sealed class EnqueueSingle : Workload
     {
         await using var producer = await stage.StartProducerAsync();
         await producer.AskAsync(
-            new("produce") { Callers = Stage.Callers, Jobs = stage.WarmUp, Seconds = stage.Seconds(3) }, stage.StopToken);
+            new("produce") { Callers = Stage.Callers, Jobs = int.MaxValue, Seconds = stage.WarmUpSeconds }, stage.StopToken);
         var made = await producer.AskAsync(
-            new("produce") { Callers = Stage.Callers, Jobs = stage.Jobs(30_000), Seconds = stage.Seconds(6) }, stage.StopToken);
+            new("produce") { Callers = Stage.Callers, Jobs = int.MaxValue, Seconds = stage.Seconds(6) }, stage.StopToken);
         return [new(Figure.Throughput, made.JobsPerSecond), .. Figure.Latencies(made.Latencies)];
     }
 }

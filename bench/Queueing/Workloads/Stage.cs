@@ -8,8 +8,8 @@ internal sealed record Stage(Contender Contender, Place Place, double Scale, Can
     public const int Callers = 64;
     public const int BatchSize = 1000;
 
-    /// <summary>What every process is given to do before it is measured.</summary>
-    public int WarmUp => Jobs(2000);
+    /// <summary>For how long every process works before it is measured: until its code is compiled for speed.</summary>
+    public double WarmUpSeconds => Seconds(4);
 
     /// <returns>A process that enqueues; the contender's schema is there.</returns>
     public Task<ContenderProcess> StartProducerAsync() => ContenderProcess.StartAsync(Contender, Place, "producer", StopToken);

@@ -10,7 +10,7 @@ internal static class WarmUp
     {
         await worker.AskAsync(new("work"), stage.StopToken);
         var made = await producer.AskAsync(
-            new("produce") { Callers = Stage.Callers, Jobs = stage.WarmUp, Seconds = stage.Seconds(3) }, stage.StopToken);
+            new("produce") { Callers = Stage.Callers, Jobs = int.MaxValue, Seconds = stage.WarmUpSeconds }, stage.StopToken);
         await worker.AskAsync(new("drained") { Jobs = made.Jobs, Seconds = 60 }, stage.StopToken);
     }
 }
