@@ -25,7 +25,7 @@ public sealed record EnqueueOptions
     /// <summary>Not to be run before this time. In the past it is now.</summary>
     public DateTimeOffset? RunAt { get; init; }
 
-    /// <summary>Not begun by this time, the job fails with the error "expired".</summary>
+    /// <summary>Not begun by this time, the job fails with the error "expired". One that was begun may be tried again after it.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>

@@ -42,6 +42,25 @@ public sealed class ExpiryTests(PostgresServerFixture postgres)
         Assert.NotNull(await host.Writes.TryCompleteAsync(job));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(5)]
+    public async Task A_job_that_was_begun_in_time_is_tried_again_after_it(int? cap)
+    {
+        await using var host = await QueueHost.CreateWorkerAsync(
+            await postgres.CreateDatabaseAsync(), builder => builder.ConfigureJobQueue("default", queue => queue.MaxRunning = cap));
+        var jobId = await host.EnqueueAsync(new Chore(), new() { ExpiresAt = TimeProvider.System.GetUtcNow().AddHours(1) });
+        var sessionId = await host.OpenSessionAsync();
+        await host.Writes.TryRetryAsync(Assert.Single(await host.ClaimAsync(sessionId)), """{"type":"t","message":"m","transient":true}""", TimeSpan.FromHours(1));
+        await host.ScalarAsync("update job_ready set expires_at = now() - interval '1 hour'");
+        await host.Task<JobExpirer>().RunOnceAsync(Cancellation);
+        await host.MakeDueAsync();
+        await host.Task<JobExpirer>().RunOnceAsync(Cancellation);
+
+        var job = Assert.Single(await host.ClaimAsync(sessionId));
+        Assert.Equal((jobId, 2), (job.Id, job.Attempt));
+    }
+
     [Fact]
     public async Task A_running_worker_fails_what_expires()
     {

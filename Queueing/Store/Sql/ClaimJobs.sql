@@ -14,7 +14,7 @@ with alive as materialized (
     select job_id
     from job_ready
     where session_id is null and not delayed and kills > 0 and queue = $2
-      and (expires_at is null or expires_at > now()) and exists (select from free)
+      and (expires_at is null or expires_at > now() or attempt > 0) and exists (select from free)
     order by rank, job_id
     for update skip locked
     limit $5
@@ -22,7 +22,7 @@ with alive as materialized (
     select job_id
     from job_ready
     where session_id is null and not delayed and kills = 0 and queue = $2 and rank >= $4
-      and (expires_at is null or expires_at > now()) and exists (select from free)
+      and (expires_at is null or expires_at > now() or attempt > 0) and exists (select from free)
     order by rank, job_id
     for update skip locked
     limit $3 - (select count(*) from suspect)

@@ -30,7 +30,7 @@ with recursive alive as materialized (
     from job_ready r
     left join running u on u.owner = r.owner
     where r.session_id is null and not r.delayed and r.kills > 0 and r.queue = $2
-      and (r.expires_at is null or r.expires_at > now()) and exists (select from free)
+      and (r.expires_at is null or r.expires_at > now() or r.attempt > 0) and exists (select from free)
       and ($5::int is null or coalesce(u.jobs, 0) < $5)
     order by r.rank, r.job_id
     limit $6
@@ -43,7 +43,7 @@ with recursive alive as materialized (
         from job_ready r
         where r.session_id is null and not r.delayed and r.kills = 0
           and r.queue = $2 and r.owner = l.owner and r.priority = l.priority
-          and (r.expires_at is null or r.expires_at > now())
+          and (r.expires_at is null or r.expires_at > now() or r.attempt > 0)
         order by r.rank
         limit greatest(0, least($3, $5 - coalesce(u.jobs, 0)))) f
     union all

@@ -1,11 +1,11 @@
--- Fails the jobs that were not begun before they expired.
+-- Fails the jobs that were not begun before they expired. One that waits to be tried again was begun.
 -- $1 error json, $2 limit int
 -- Locks: the job_ready rows, skipping those that somebody else is just writing.
 -- Rows: the expired jobs and their event's seq.
 with late as materialized (
     select job_id
     from job_ready
-    where session_id is null and expires_at <= now()
+    where session_id is null and expires_at <= now() and attempt = 0
     order by expires_at
     for update skip locked
     limit $2
