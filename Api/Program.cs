@@ -23,7 +23,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     kestrel.AddServerHeader = false;
 });
 builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JobJson.Options.Encoder);
-builder.Services.AddOpenApi();
+builder.Services.AddOpenApi(document => document.AddOperationTransformer<JobCreationDescription>());
 
 var app = builder.Build();
 app.UseProblems();

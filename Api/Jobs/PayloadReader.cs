@@ -16,7 +16,7 @@ namespace Api.Jobs;
 internal sealed class PayloadReader(
     IOptions<JsonOptions> json, IOptions<ValidationOptions> validation, BodyErrors bodyErrors, IServiceProvider services)
 {
-    private const int LargestBatch = 1000;
+    public const int LargestBatch = 1000;
 
     private readonly ConcurrentDictionary<JobType, PayloadType> types = [];
 

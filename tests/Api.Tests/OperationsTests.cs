@@ -31,13 +31,37 @@ public sealed class OperationsTests(ApiServers servers)
         Assert.Equal("Healthy", (await health.ReadAsync()).GetProperty("status").GetString());
     }
 
-    [Fact]
-    public async Task The_contract_is_described_in_OpenAPI()
+    [Theory]
+    [InlineData("/api/ai/generate-flashcards", true)]
+    [InlineData("/api/jobs/{type}", true)]
+    [InlineData("/api/jobs/{type}/batch", false)]
+    public async Task OpenAPI_describes_what_may_be_said_of_a_new_job(string path, bool mayWait)
     {
         await using var api = await servers.StartApiAsync();
 
         var document = await (await api.ClientOf(null).GetAsync("/openapi/v1.json", ApiRequests.Cancellation)).ReadAsync();
 
-        Assert.True(document.GetProperty("paths").TryGetProperty("/api/ai/generate-flashcards", out _));
+        var operation = document.GetProperty("paths").GetProperty(path).GetProperty("post");
+        var parameters = operation.GetProperty("parameters").EnumerateArray()
+            .Select(parameter => $"{parameter.GetProperty("in").GetString()} {parameter.GetProperty("name").GetString()}");
+        Assert.Equal(
+            ["header Idempotency-Key", .. mayWait ? (string[])["header Prefer"] : [], "query delayMs", "query expiresAt", "query priority", "query runAt"],
+            parameters.Where(parameter => parameter != "path type").Order(StringComparer.Ordinal));
+        Assert.Contains("application/json", operation.GetProperty("requestBody").GetProperty("content").ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/jobs/{type}", "anyOf")]
+    [InlineData("/api/jobs/{type}/batch", "items")]
+    public async Task OpenAPI_describes_the_payloads_of_every_type(string path, string keyword)
+    {
+        await using var api = await servers.StartApiAsync();
+
+        var document = await (await api.ClientOf(null).GetAsync("/openapi/v1.json", ApiRequests.Cancellation)).ReadAsync();
+
+        var body = document.GetProperty("paths").GetProperty(path).GetProperty("post").GetProperty("requestBody");
+        var schema = body.GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        Assert.True(schema.TryGetProperty(keyword, out var payloads));
+        Assert.Contains("\"subject\"", payloads.ToString(), StringComparison.Ordinal);
     }
 }
