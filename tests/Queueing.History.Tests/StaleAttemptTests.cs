@@ -23,6 +23,22 @@ public sealed class StaleAttemptTests
         Assert.Equal([nameof(StaleAttemptsEndNothing), nameof(AttemptsComeFromClaims)], history.Broken());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_attempt_that_was_called_off_counts_unless_it_was_never_begun(bool wasBegun)
+    {
+        history.EndAs(JobState.Cancelled, error: null);
+        history.Outcomes[0] = history.Outcomes[0] with { Attempt = 1 };
+        history.Begun[1] = history.Begun[1] with { BeganAt = SampleHistory.At(61) };
+        if (!wasBegun)
+        {
+            history.Begun.RemoveAt(1);
+        }
+
+        Assert.Equal(wasBegun, history.Broken().Contains(nameof(StaleAttemptsEndNothing)));
+    }
+
     [Fact]
     public void A_completion_of_a_job_that_nobody_held_is_found()
     {

@@ -14,7 +14,7 @@ internal static class StaleAttemptsEndNothing
             {
                 yield return $"job {outcome.JobId} is {outcome.State}, but its last move is {(life is [.., var last] ? last.Kind : "none")}";
             }
-            else if (outcome.Attempt != end.Attempt)
+            else if (outcome.Attempt != end.Attempt && !WasCalledOffUnbegun(history, outcome, life))
             {
                 yield return $"job {outcome.JobId} ended in attempt {end.Attempt}, but its outcome says {outcome.Attempt}";
             }
@@ -24,6 +24,14 @@ internal static class StaleAttemptsEndNothing
             }
         }
     }
+
+    // The answer of its claim was lost, so its worker never began it: that attempt doesn't count.
+    private static bool WasCalledOffUnbegun(RunHistory history, OutcomeRow outcome, IReadOnlyList<Move> life) =>
+        life is [.., { Kind: MoveKind.Claimed, SessionId: { } holder } claim, var end]
+        && end.SessionId == holder
+        && outcome.State == JobState.Cancelled
+        && outcome.Attempt == end.Attempt - 1
+        && !history.BegunOf[outcome.JobId].Any(begun => begun.ProcessId == history.ProcessOf[holder] && begun.BeganAt > claim.BeganAt);
 
     private static string? Completion(RunHistory history, OutcomeRow outcome, IReadOnlyList<Move> life)
     {
