@@ -8,7 +8,7 @@ internal sealed class JobCommitter
 {
     private const int LargestGroup = 500;
     private const int Lanes = 2;
-    private const int Company = 16;
+    private const int Company = 32;
     private const int LargestStatement = 1000;
 
     private readonly EnqueueStore store;

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Reflection;
+using Bench.Http;
+using Embedded.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Queueing;
+using TestServers;
+
+// How many jobs a second the API accepts under wrk, beside a bare Kestrel endpoint that answers with as many bytes.
+// Needs wrk (Debian: apt-get install wrk).
+//
+// dotnet run -c Release --project bench/Http [-- rounds]
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is [BareEndpoint.Argument, var port])
+{
+    await BareEndpoint.RunAsync(int.Parse(port));
+    return;
+}
+
+const int connections = 64;
+const string path = "/api/jobs/generate-flashcards";
+var rounds = int.Parse(args.ElementAtOrDefault(0) ?? "3");
+
+await using var postgres = await PostgresServer.StartAsync(new() { Durable = true });
+await postgres.CreateDatabaseAsync("jobs");
+await using var redis = await TestRedis.StartAsync(RedisKind.Redis);
+await using var dataSource = NpgsqlDataSource.Create(postgres.ConnectionString("jobs"));
+await new SchemaMigrator(dataSource, NullLogger<SchemaMigrator>.Instance).MigrateAsync(CancellationToken.None);
+
+var (apiPort, barePort) = (FreePort.Next(), FreePort.Next());
+var apiPath = typeof(BareEndpoint).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Api").Value!;
+using var api = await ServerProcess.StartAsync([apiPath], apiPort, new()
+{
+    ["ASPNETCORE_ENVIRONMENT"] = "Development", // Where the header user-id names the caller.
+    ["ASPNETCORE_URLS"] = $"http://localhost:{apiPort}",
+    ["ConnectionStrings__jobs"] = postgres.ConnectionString("jobs"),
+    ["ConnectionStrings__redis"] = redis.ConnectionString,
+});
+using var bare = await ServerProcess.StartAsync([typeof(BareEndpoint).Assembly.Location, BareEndpoint.Argument, $"{barePort}"], barePort, []);
+
+foreach (var warmUp in new[] { barePort, apiPort })
+{
+    await Wrk.RunAsync($"http://localhost:{warmUp}{path}", connections, seconds: 10);
+}
+
+var measured = new List<(Load Bare, Load Api, Load Half)>();
+for (var round = 1; round <= rounds; round++)
+{
+    var ofBare = await Wrk.RunAsync($"http://localhost:{barePort}{path}", connections, seconds: 6);
+    var ofApi = await Wrk.RunAsync($"http://localhost:{apiPort}{path}", connections, seconds: 6);
+    var pause = 2 * connections / ofApi.RequestsPerSecond; // Each connection sends half as often.
+    var ofHalf = await Wrk.RunAsync($"http://localhost:{apiPort}{path}", connections, seconds: 6, pause: TimeSpan.FromSeconds(pause));
+    measured.Add((ofBare, ofApi, ofHalf));
+    Console.WriteLine($"round {round}  bare {ofBare}");
+    Console.WriteLine($"round {round}  api  {ofApi}, {ofApi.RequestsPerSecond / ofBare.RequestsPerSecond:F2} of bare");
+    Console.WriteLine($"round {round}  api, at half its peak  {ofHalf}");
+    await using var clear = dataSource.CreateCommand("truncate job, job_ready, job_count, job_count_delta");
+    await clear.ExecuteNonQueryAsync();
+}
+
+Console.WriteLine(
+    $"median: api {Median(round => round.Api.RequestsPerSecond):N0}/s, {Median(round => round.Api.RequestsPerSecond / round.Bare.RequestsPerSecond):F2} of bare; "
+    + $"at half its peak ({Median(round => round.Half.RequestsPerSecond):N0}/s) p99 {Median(round => round.Half.P99.TotalMilliseconds):F1} ms");
+
+double Median(Func<(Load Bare, Load Api, Load Half), double> figure) => measured.Select(figure).Order().ElementAt(measured.Count / 2);
