@@ -35,6 +35,7 @@ internal static class CommandLoop
         "batches" => open.BatchesAsync(command),
         "pace" => open.PaceAsync(command),
         "work" => open.WorkAsync(command),
+        "rest" => open.RestAsync(),
         "drained" => open.DrainedAsync(command),
         "handled" => Task.FromResult(open.Handled()),
         "latencies" => open.LatenciesAsync(command),

@@ -86,6 +86,13 @@ internal sealed class Commands
         return new();
     }
 
+    public async Task<Answer> RestAsync()
+    {
+        await contender.StopWorkerAsync();
+        log.Clear();
+        return new();
+    }
+
     public async Task<Answer> DrainedAsync(Command command)
     {
         // The store is asked only once the handlers are through: until then the asking would be a load on what is measured.

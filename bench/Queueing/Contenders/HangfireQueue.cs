@@ -15,6 +15,7 @@ internal sealed class HangfireQueue : IContender
     private const int Workers = 20;
     private readonly JobStorage storage;
     private readonly BackgroundJobClient client;
+    private Action stop = () => { };
 
     private HangfireQueue(JobStorage storage, WorkLog log)
     {
@@ -55,7 +56,13 @@ internal sealed class HangfireQueue : IContender
 
     public Task StartWorkerAsync()
     {
-        _ = new BackgroundJobServer(new BackgroundJobServerOptions { WorkerCount = Workers }, storage);
+        stop = new BackgroundJobServer(new BackgroundJobServerOptions { WorkerCount = Workers }, storage).Dispose;
+        return Task.CompletedTask;
+    }
+
+    public Task StopWorkerAsync()
+    {
+        stop();
         return Task.CompletedTask;
     }
 

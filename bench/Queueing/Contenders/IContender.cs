@@ -13,6 +13,9 @@ internal interface IContender
     /// <summary>Runs jobs in this process from now on; each is told to the log.</summary>
     Task StartWorkerAsync();
 
+    /// <summary>Runs no more jobs in this process, until it is started again.</summary>
+    Task StopWorkerAsync();
+
     /// <returns>Whether every job's outcome is recorded.</returns>
     Task<bool> IsDrainedAsync();
 }

@@ -9,24 +9,16 @@ namespace Bench.Queueing.Contenders;
 internal sealed class OurQueue : IContender
 {
     private const string Owner = "bench";
+    private readonly Command open;
+    private readonly WorkLog log;
     private readonly IHost host;
     private readonly JobQueue queue;
+    private IHost? worker;
 
     public OurQueue(Command open, WorkLog log)
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Configuration["ConnectionStrings:jobs"] = open.Postgres;
-        builder.Configuration[$"{JobWorkerOptions.SectionName}:{nameof(JobWorkerOptions.Concurrency)}"] = "64";
-        builder.Services.AddSingleton<IConnectionMultiplexer>(ConnectionMultiplexer.Connect(open.Redis));
-        builder.Services.AddSingleton(log);
-        builder.AddJobQueue("jobs");
-        builder.AddJob<Payload, Handler>("work");
-        if (open.Role == "worker")
-        {
-            builder.AddJobWorker();
-        }
-
-        host = builder.Build();
+        (this.open, this.log) = (open, log);
+        host = Build(withWorker: false);
         queue = host.Services.GetRequiredService<JobQueue>();
     }
 
@@ -40,12 +32,39 @@ internal sealed class OurQueue : IContender
 
     public Task EnqueueBatchAsync(IReadOnlyList<Payload> payloads) => queue.EnqueueAllAsync(payloads, Owner);
 
-    public Task StartWorkerAsync() => host.StartAsync();
+    public async Task StartWorkerAsync()
+    {
+        worker = Build(withWorker: true);
+        await worker.StartAsync();
+    }
+
+    public async Task StopWorkerAsync()
+    {
+        await worker!.StopAsync();
+        worker.Dispose();
+    }
 
     public async Task<bool> IsDrainedAsync()
     {
         var counts = await host.Services.GetRequiredService<JobReader>().CountAsync(CancellationToken.None);
         return counts.All(queue => queue is { Waiting: 0, Active: 0, Delayed: 0 });
+    }
+
+    private IHost Build(bool withWorker)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration["ConnectionStrings:jobs"] = open.Postgres;
+        builder.Configuration[$"{JobWorkerOptions.SectionName}:{nameof(JobWorkerOptions.Concurrency)}"] = "64";
+        builder.Services.AddSingleton<IConnectionMultiplexer>(ConnectionMultiplexer.Connect(open.Redis));
+        builder.Services.AddSingleton(log);
+        builder.AddJobQueue("jobs");
+        builder.AddJob<Payload, Handler>("work");
+        if (withWorker)
+        {
+            builder.AddJobWorker();
+        }
+
+        return builder.Build();
     }
 
     private sealed class Handler(WorkLog log) : IJobHandler<Payload>

@@ -6,7 +6,7 @@ namespace Bench.Queueing.Contenders;
 /// <summary>What the harness asks of a contender's process; Peers/main.mjs answers the same.</summary>
 /// <param name="Name">
 /// open: connects, a producer makes the schema. produce: single calls. batches: batches, one after the other.
-/// pace: a job every so many seconds. work: runs jobs from now on. drained: waits until nothing is left.
+/// pace: a job every so many seconds. work: runs jobs from now on. rest: runs no more, and forgets those that ran. drained: waits until nothing is left.
 /// handled: how many jobs ran so far. latencies: how long the paced jobs waited.
 /// </param>
 internal sealed record Command(string Name)

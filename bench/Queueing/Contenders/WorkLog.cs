@@ -20,6 +20,14 @@ internal sealed class WorkLog
     /// <summary>Since the first job that counts started; zero before.</summary>
     public TimeSpan Elapsed => Volatile.Read(ref began) is > 0 and var start ? Stopwatch.GetElapsedTime(start) : TimeSpan.Zero;
 
+    /// <summary>Begins anew.</summary>
+    public void Clear()
+    {
+        Volatile.Write(ref began, 0);
+        Volatile.Write(ref handled, 0);
+        latencies.Clear();
+    }
+
     public void Handle(Payload payload)
     {
         if (payload.SentAt > 0)

@@ -63,6 +63,12 @@ export class Commands {
     return {};
   }
 
+  async rest() {
+    await this.#contender.rest();
+    this.#log.clear();
+    return {};
+  }
+
   async drained({ jobs, seconds }) {
     // The store is asked only once the handlers are through: until then the asking would be a load on what is measured.
     while (this.#log.handled < jobs ? this.#log.elapsed < seconds : !(await this.#contender.isDrained())) {

@@ -17,6 +17,7 @@ export async function connect({ postgresUrl }) {
     },
   };
   const utils = await makeWorkerUtils({ preset });
+  let runner;
   return {
     setUp: () => utils.migrate(),
 
@@ -24,7 +25,11 @@ export async function connect({ postgresUrl }) {
 
     enqueueBatch: payloads => utils.addJobs(payloads.map(payload => ({ identifier: 'work', payload }))),
 
-    work: handle => run({ preset, taskList: { work: async data => handle(data) } }),
+    async work(handle) {
+      runner = await run({ preset, taskList: { work: async data => handle(data) } });
+    },
+
+    rest: () => runner.stop(),
 
     async isDrained() {
       const { rows } = await utils.withPgClient(client => client.query('select exists (select from graphile_worker.jobs) as any'));

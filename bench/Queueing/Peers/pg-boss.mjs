@@ -21,6 +21,8 @@ export async function connect({ postgresUrl, role }) {
         jobs.forEach(job => handle(job.data));
       }),
 
+    rest: () => boss.offWork(queue),
+
     async isDrained() {
       // Its own counts are cached for a minute.
       const { rows } = await boss.getDb().executeSql("select exists (select from pgboss.job where state < 'completed') as any");

@@ -12,6 +12,12 @@ export class WorkLog {
     return this.#began === undefined ? 0 : (now() - this.#began) / 1e6;
   }
 
+  clear() {
+    this.latencies = [];
+    this.handled = 0;
+    this.#began = undefined;
+  }
+
   handle(payload) {
     if (payload.sentAt > 0) {
       this.latencies.push((now() - payload.sentAt) / 1000);
