@@ -5,18 +5,18 @@ namespace Bench.Http;
 /// <summary>A Kestrel endpoint that reads the body and answers with the bytes of a receipt, and does nothing else.</summary>
 internal static class BareEndpoint
 {
-    public const string Argument = "bare";
+    /// <summary>The environment variable that makes the benchmark's program this server.</summary>
+    public const string Switch = "BENCH_HTTP_BARE";
 
     private const string JobId = "01a20436-750b-7c27-acf1-4739eab53e2a";
 
     private static readonly byte[] Receipt = Encoding.UTF8.GetBytes(
         $$"""{"jobId":"{{JobId}}","status":"queued","statusUrl":"/api/job-status/{{JobId}}","eventsUrl":"/api/job-events?jobId={{JobId}}"}""");
 
-    public static async Task RunAsync(int port)
+    public static async Task RunAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://localhost:{port}");
         await using var app = builder.Build();
         app.Run(async context =>
         {

@@ -12,9 +12,9 @@ using TestServers;
 //
 // dotnet run -c Release --project bench/Http [-- rounds]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is [BareEndpoint.Argument, var port])
+if (Environment.GetEnvironmentVariable(BareEndpoint.Switch) is not null)
 {
-    await BareEndpoint.RunAsync(int.Parse(port));
+    await BareEndpoint.RunAsync();
     return;
 }
 
@@ -28,29 +28,28 @@ await using var redis = await TestRedis.StartAsync(RedisKind.Redis);
 await using var dataSource = NpgsqlDataSource.Create(postgres.ConnectionString("jobs"));
 await new SchemaMigrator(dataSource, NullLogger<SchemaMigrator>.Instance).MigrateAsync(CancellationToken.None);
 
-var (apiPort, barePort) = (FreePort.Next(), FreePort.Next());
+var (apiUrl, bareUrl) = ($"http://localhost:{FreePort.Next()}", $"http://localhost:{FreePort.Next()}");
 var apiPath = typeof(BareEndpoint).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Api").Value!;
-using var api = await ServerProcess.StartAsync([apiPath], apiPort, new()
+await Server.StartAsync(apiPath, apiUrl, new()
 {
     ["ASPNETCORE_ENVIRONMENT"] = "Development", // Where the header user-id names the caller.
-    ["ASPNETCORE_URLS"] = $"http://localhost:{apiPort}",
     ["ConnectionStrings__jobs"] = postgres.ConnectionString("jobs"),
     ["ConnectionStrings__redis"] = redis.ConnectionString,
 });
-using var bare = await ServerProcess.StartAsync([typeof(BareEndpoint).Assembly.Location, BareEndpoint.Argument, $"{barePort}"], barePort, []);
+await Server.StartAsync(typeof(BareEndpoint).Assembly.Location, bareUrl, new() { [BareEndpoint.Switch] = "yes" });
 
-foreach (var warmUp in new[] { barePort, apiPort })
+foreach (var warmUp in new[] { bareUrl, apiUrl })
 {
-    await Wrk.RunAsync($"http://localhost:{warmUp}{path}", connections, seconds: 10);
+    await Wrk.RunAsync(warmUp + path, connections, seconds: 10);
 }
 
 var measured = new List<(Load Bare, Load Api, Load Half)>();
 for (var round = 1; round <= rounds; round++)
 {
-    var ofBare = await Wrk.RunAsync($"http://localhost:{barePort}{path}", connections, seconds: 6);
-    var ofApi = await Wrk.RunAsync($"http://localhost:{apiPort}{path}", connections, seconds: 6);
+    var ofBare = await Wrk.RunAsync(bareUrl + path, connections, seconds: 6);
+    var ofApi = await Wrk.RunAsync(apiUrl + path, connections, seconds: 6);
     var pause = 2 * connections / ofApi.RequestsPerSecond; // Each connection sends half as often.
-    var ofHalf = await Wrk.RunAsync($"http://localhost:{apiPort}{path}", connections, seconds: 6, pause: TimeSpan.FromSeconds(pause));
+    var ofHalf = await Wrk.RunAsync(apiUrl + path, connections, seconds: 6, pause: TimeSpan.FromSeconds(pause));
     measured.Add((ofBare, ofApi, ofHalf));
     Console.WriteLine($"round {round}  bare {ofBare}");
     Console.WriteLine($"round {round}  api  {ofApi}, {ofApi.RequestsPerSecond / ofBare.RequestsPerSecond:F2} of bare");
