@@ -53,15 +53,15 @@ internal sealed class JobCreationDescription(JobTypes types) : IOpenApiOperation
 
     private static OpenApiParameter Prefer() => Header(
         "Prefer",
-        "wait=N: the finished job, if it ends within N seconds (30 at most).",
+        $"wait=N: the finished job, if it ends within N seconds ({EnqueueRequest.LongestWaitSeconds} at most).",
         new() { Type = JsonSchemaType.String, Examples = [JsonValue.Create("wait=10")] });
 
     private static OpenApiParameter[] Common() =>
     [
         Header(
-            "Idempotency-Key",
+            EnqueueRequest.KeyHeader,
             "For 24 hours the same key and payload give the first job back.",
-            new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 255 }),
+            new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = EnqueueRequest.LongestKey }),
         Query(
             "priority",
             "Higher runs first.",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Features.Jobs;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using Queueing;
@@ -10,17 +11,15 @@ namespace Api.Jobs;
 /// <summary>How a job stands.</summary>
 internal static class JobReading
 {
-    private const int LongestWaitSeconds = 30;
-
     public static async Task<Results<Ok<JobStatus>, StatusCodeHttpResult, NotFound, ValidationProblem>> GetAsync(
         Guid jobId, string? wait, ClaimsPrincipal caller, HttpContext context, JobReader jobs, JobWaiter waiter, JobTypes types)
     {
         var seconds = 0;
-        if (wait is not null && (!int.TryParse(wait, NumberStyles.None, CultureInfo.InvariantCulture, out seconds) || seconds > LongestWaitSeconds))
+        if (wait is not null && (!int.TryParse(wait, NumberStyles.None, CultureInfo.InvariantCulture, out seconds) || seconds > EnqueueRequest.LongestWaitSeconds))
         {
             return TypedResults.ValidationProblem(new Dictionary<string, string[]>
             {
-                [nameof(wait)] = [$"Expected a whole number of seconds from 0 to {LongestWaitSeconds}."],
+                [nameof(wait)] = [$"Expected a whole number of seconds from 0 to {EnqueueRequest.LongestWaitSeconds}."],
             });
         }
 

@@ -10,16 +10,13 @@ namespace Features.Jobs;
 /// <param name="Errors">What can't be, by the parameter's name; null when all is well.</param>
 internal readonly record struct EnqueueQuery(EnqueueOptions? Options, Dictionary<string, string[]>? Errors)
 {
-    public const string KeyHeader = "Idempotency-Key";
-
-    private const int LongestKey = 255;
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
 
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(366);
 
     public static EnqueueQuery Read(HttpRequest request)
     {
-        var hasKey = request.Headers.TryGetValue(KeyHeader, out var key);
+        var hasKey = request.Headers.TryGetValue(EnqueueRequest.KeyHeader, out var key);
         if (!hasKey && !request.QueryString.HasValue)
         {
             return default;
@@ -48,12 +45,12 @@ internal readonly record struct EnqueueQuery(EnqueueOptions? Options, Dictionary
     {
         var key = values.ToString();
         key = key is ['"', .. var quoted, '"'] ? quoted : key;
-        if (values.Count == 1 && key.Length is > 0 and <= LongestKey)
+        if (values.Count == 1 && key.Length is > 0 and <= EnqueueRequest.LongestKey)
         {
             return key;
         }
 
-        errors[KeyHeader] = [$"Expected one key of 1 to {LongestKey} characters."];
+        errors[EnqueueRequest.KeyHeader] = [$"Expected one key of 1 to {EnqueueRequest.LongestKey} characters."];
         return null;
     }
 

@@ -19,6 +19,15 @@ namespace Features.Jobs;
 /// </summary>
 public sealed class EnqueueRequest : IBindableFromHttpContext<EnqueueRequest>
 {
+    /// <summary>The header with the idempotency key.</summary>
+    public const string KeyHeader = "Idempotency-Key";
+
+    /// <summary>The longest idempotency key, in characters.</summary>
+    public const int LongestKey = 255;
+
+    /// <summary>The longest that a request may wait for its job, in seconds: <c>Prefer: wait=N</c> and <c>?wait=N</c>.</summary>
+    public const int LongestWaitSeconds = 30;
+
     private readonly HttpContext context;
     private readonly EnqueueQuery query;
 

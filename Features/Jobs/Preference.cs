@@ -5,8 +5,6 @@ namespace Features.Jobs;
 /// <summary>The one preference of RFC 7240 that is understood: <c>wait</c>, in seconds. As it says, others are ignored.</summary>
 internal static class Preference
 {
-    private const int LongestWaitSeconds = 30;
-
     /// <returns>How long the client would wait, 30 s at most; null when it doesn't say so.</returns>
     public static int? WaitOf(StringValues prefer)
     {
@@ -33,7 +31,7 @@ internal static class Preference
             && preference[..equals].Trim().Equals("wait", StringComparison.OrdinalIgnoreCase)
             && int.TryParse(preference[(equals + 1)..].Trim().Trim('"'), System.Globalization.NumberStyles.None, null, out var seconds)
             && seconds > 0
-                ? Math.Min(seconds, LongestWaitSeconds)
+                ? Math.Min(seconds, EnqueueRequest.LongestWaitSeconds)
                 : null;
     }
 }
