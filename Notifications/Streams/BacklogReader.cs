@@ -8,28 +8,29 @@ internal sealed class BacklogReader(JobReader jobs, JobEventLog log, TimeProvide
     // Events go out beside the changes that they tell of, and from two processes they may overtake each other.
     private static readonly TimeSpan OnTheirWay = TimeSpan.FromMilliseconds(100);
 
-    /// <param name="jobId">A job that exists.</param>
+    /// <param name="jobId">A job.</param>
     /// <param name="last">The id of the last event that the client has, or null for a new client.</param>
-    /// <param name="heard">An event that came in, though the ones before it did not.</param>
     /// <param name="cancellationToken">The client's connection.</param>
-    public async Task<JobBacklog> ReadAsync(Guid jobId, EventId? last, JobEvent? heard, CancellationToken cancellationToken)
+    /// <returns>Null when there is no such job (any more).</returns>
+    public async Task<JobBacklog?> ReadAsync(Guid jobId, EventId? last, CancellationToken cancellationToken)
     {
-        var backlog = await ReadOnceAsync(jobId, last, heard, cancellationToken);
-        if (!backlog.HasGap)
+        var backlog = await ReadOnceAsync(jobId, last, cancellationToken);
+        if (backlog is not { HasGap: true })
         {
             return backlog;
         }
 
         await Task.Delay(OnTheirWay, time, cancellationToken);
-        return await ReadOnceAsync(jobId, last, heard, cancellationToken);
+        return await ReadOnceAsync(jobId, last, cancellationToken);
     }
 
-    private async Task<JobBacklog> ReadOnceAsync(Guid jobId, EventId? last, JobEvent? heard, CancellationToken cancellationToken)
+    /// <returns>How the job stands, or null when it is gone.</returns>
+    public Task<JobStatus?> ReadStatusAsync(Guid jobId, CancellationToken cancellationToken) => jobs.FindAsync(jobId, cancellationToken);
+
+    private async Task<JobBacklog?> ReadOnceAsync(Guid jobId, EventId? last, CancellationToken cancellationToken)
     {
-        // The log first: what it lacks because it was read early comes from the listener, which is older than both.
-        var logged = await log.ReadAsync(jobId);
-        var status = await jobs.FindAsync(jobId, cancellationToken)
-            ?? throw new InvalidOperationException($"The job {jobId} was removed while a client followed it.");
-        return JobBacklog.Compose(status, heard is null ? logged : logged.Append(heard), last);
+        // Redis first: what it lacks because it was read early comes from the listener, which is older than both.
+        var kept = await log.ReadAsync(jobId);
+        return await jobs.FindHistoryAsync(jobId, cancellationToken) is { } history ? JobBacklog.Compose(history, kept, last) : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Trace;
 using Queueing;
 using ServiceDefaults;
@@ -13,9 +14,15 @@ internal static class JobStreamEndpoints
     {
         public void AddJobStreams()
         {
+            builder.Services.AddOptions<StreamOptions>()
+                .BindConfiguration(StreamOptions.SectionName, binder => binder.ErrorOnUnknownConfiguration = true)
+                .ValidateOnStart();
+            builder.Services.AddSingleton<IValidateOptions<StreamOptions>, StreamOptionsValidator>();
+            builder.Services.AddSingleton<OpenStreams>();
+            builder.Services.AddHostedService(services => services.GetRequiredService<OpenStreams>());
             builder.Services.AddSingleton<BacklogReader>();
             builder.Services.AddSingleton<JobStream>();
-            builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(JobStream.SourceName));
+            builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(OpenStream.SourceName));
         }
     }
 
@@ -57,7 +64,7 @@ internal static class JobStreamEndpoints
             return TypedResults.NoContent();
         }
 
-        await stream.WriteAsync(id, position, context);
+        await stream.WriteAsync(id, position, expiresAt: null, context);
         return TypedResults.Empty;
     }
 

@@ -7,7 +7,7 @@ using Npgsql;
 namespace Queueing;
 
 /// <summary>
-/// Brings events to the listeners of this process: from Redis as they happen and, once a second, from the database for
+/// Brings events to the listeners of this process: from Redis as they happen. Once a second it looks in the database for
 /// whatever Redis lost, with one query for all jobs that have listeners.
 /// </summary>
 public sealed partial class JobEventHub(
@@ -15,15 +15,29 @@ public sealed partial class JobEventHub(
 {
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<Guid, ImmutableList<JobListener>> listeners = new();
+    private readonly ConcurrentDictionary<Guid, ImmutableArray<JobListener>> listeners = new();
+    private ImmutableArray<OwnerListener> owners = [];
     private Dictionary<Guid, long> seenBefore = [];
     private bool failing;
 
-    /// <summary>Begins to hear what happens to a job, until the listener is disposed.</summary>
-    public JobListener Listen(Guid jobId)
+    /// <summary>Begins to follow a job, until the listener is disposed. The actions are called from any thread and must not block.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="heard">Told each event as it comes: one may come twice, and one of another process may overtake another.</param>
+    /// <param name="missed">Told that the job has changed though no event came: it has to be read.</param>
+    public JobListener Listen(Guid jobId, Action<JobEvent> heard, Action missed)
     {
-        var listener = new JobListener(jobId, Remove);
+        var listener = new JobListener(jobId, heard, missed, Remove);
         listeners.AddOrUpdate(jobId, static (_, own) => [own], static (_, others, own) => others.Add(own), listener);
+        return listener;
+    }
+
+    /// <summary>Begins to hear the events of all jobs of an owner, known or new, until disposed: only what Redis brings.</summary>
+    /// <param name="owner">The owner, or null: everybody's.</param>
+    /// <param name="heard">Told each event as it comes; from any thread, and must not block.</param>
+    public IDisposable ListenToOwner(string? owner, Action<JobEvent> heard)
+    {
+        var listener = new OwnerListener(owner, heard, Remove);
+        ImmutableInterlocked.Update(ref owners, static (others, own) => others.Add(own), listener);
         return listener;
     }
 
@@ -34,13 +48,13 @@ public sealed partial class JobEventHub(
         using var timer = new PeriodicTimer(CheckInterval, time);
         do
         {
-            subscribed = subscribed || await log.TrySubscribeAsync(Dispatch, listeners.ContainsKey);
+            subscribed = subscribed || await log.TrySubscribeAsync(Dispatch, IsWanted);
             await CheckAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>Asks the database how far the listened jobs have come, and tells those listeners that have not heard of it.</summary>
+    /// <summary>Asks the database how far the followed jobs have come, and tells those listeners that have not heard of it.</summary>
     internal async Task CheckAsync(CancellationToken cancellationToken)
     {
         if (listeners.IsEmpty)
@@ -56,9 +70,12 @@ public sealed partial class JobEventHub(
             {
                 // What is seen for the first time may be on its way through Redis, and what is told here would overtake it.
                 var due = log.IsReachable ? seenBefore.GetValueOrDefault(jobId) : seq;
-                if (ListenersOf(jobId).Any(listener => listener.Seen < due) && await jobs.FindAsync(jobId, cancellationToken) is { } status)
+                foreach (var listener in ListenersOf(jobId))
                 {
-                    Dispatch(StatusEvents.From(status));
+                    if (listener.Seen < due)
+                    {
+                        listener.Miss(due);
+                    }
                 }
             }
 
@@ -74,15 +91,22 @@ public sealed partial class JobEventHub(
         }
     }
 
+    private bool IsWanted(Guid jobId, string owner) => listeners.ContainsKey(jobId) || owners.Any(listener => listener.Wants(owner));
+
     private void Dispatch(JobEvent jobEvent)
     {
         foreach (var listener in ListenersOf(jobEvent.JobId))
         {
-            listener.Offer(jobEvent);
+            listener.Hear(jobEvent);
+        }
+
+        foreach (var listener in owners)
+        {
+            listener.Hear(jobEvent);
         }
     }
 
-    private ImmutableList<JobListener> ListenersOf(Guid jobId) => listeners.GetValueOrDefault(jobId, []);
+    private ImmutableArray<JobListener> ListenersOf(Guid jobId) => listeners.GetValueOrDefault(jobId, []);
 
     private void Remove(JobListener listener)
     {
@@ -98,6 +122,23 @@ public sealed partial class JobEventHub(
         }
     }
 
+    private void Remove(OwnerListener listener) => ImmutableInterlocked.Update(ref owners, static (all, own) => all.Remove(own), listener);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database can't be asked for missed events ({Reason}); listeners hear only what Redis brings until it can")]
     private partial void LogUnreachable(string reason);
+
+    private sealed class OwnerListener(string? owner, Action<JobEvent> heard, Action<OwnerListener> remove) : IDisposable
+    {
+        public bool Wants(string ofOwner) => owner is null || owner == ofOwner;
+
+        public void Hear(JobEvent jobEvent)
+        {
+            if (Wants(jobEvent.Owner))
+            {
+                heard(jobEvent);
+            }
+        }
+
+        public void Dispose() => remove(this);
+    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -20,11 +19,11 @@ internal sealed partial class JobEventPublisher(JobEventLog log, ILogger<JobEven
 
     private bool failing;
 
-    public void Publish(Guid jobId, string owner, long seq, int piece, string name, object data)
+    public void Publish(PendingEvent jobEvent)
     {
         if (log.IsReachable)
         {
-            pending.Writer.TryWrite(new(jobId, owner, seq, piece, name, data, Activity.Current?.Id));
+            pending.Writer.TryWrite(jobEvent);
         }
         else
         {
@@ -52,7 +51,7 @@ internal sealed partial class JobEventPublisher(JobEventLog log, ILogger<JobEven
 
             try
             {
-                await log.AppendAsync(batch).WaitAsync(stoppingToken);
+                await log.SendAsync(batch).WaitAsync(stoppingToken);
                 failing = false;
             }
             catch (Exception exception) when (

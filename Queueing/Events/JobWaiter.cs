@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 
 namespace Queueing;
@@ -19,19 +20,26 @@ public sealed class JobWaiter(JobEventHub hub, JobReader jobs, TimeProvider time
     {
         using var limit = new CancellationTokenSource(longest, time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, lifetime.ApplicationStopping, cancellationToken);
+        var changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
         // Listening starts before the job is read: nothing is missed between the two.
-        using var listener = hub.Listen(jobId);
+        using var listener = hub.Listen(
+            jobId,
+            jobEvent =>
+            {
+                if (isWorthReading(jobEvent))
+                {
+                    changed.Writer.TryWrite(true);
+                }
+            },
+            () => changed.Writer.TryWrite(true));
         var status = await jobs.FindAsync(jobId, cancellationToken);
         try
         {
             while (status is not null && !isEnough(status))
             {
                 listener.RaiseTo(status.Seq);
-                while (!isWorthReading(await listener.Events.ReadAsync(over.Token)))
-                {
-                }
-
+                await changed.Reader.ReadAsync(over.Token);
                 status = await jobs.FindAsync(jobId, cancellationToken);
             }
 

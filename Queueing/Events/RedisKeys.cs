@@ -14,6 +14,9 @@ internal static class RedisKeys
     /// <summary>Channel: every job event, as lines of JSON.</summary>
     public static readonly RedisChannel Events = RedisChannel.Literal("jobs:events");
 
-    /// <summary>List: the last events of one job, as JSON, oldest first.</summary>
-    public static RedisKey EventLog(Guid jobId) => $"jobs:{jobId:n}:events";
+    /// <summary>List: the last reports of one job's progress, as JSON, oldest first.</summary>
+    public static RedisKey Progress(Guid jobId) => $"jobs:{jobId:n}:progress";
+
+    /// <summary>String: the text that one job's newest attempt writes, after a line that says where it begins.</summary>
+    public static RedisKey Text(Guid jobId) => $"jobs:{jobId:n}:text";
 }

@@ -13,6 +13,9 @@ internal sealed class Attempt(ClaimedJob job) : IDisposable
     /// <summary>Why it must end before its handler says so.</summary>
     public Interruption Interruption { get; private set; }
 
+    /// <summary>How long the text is that its handler wrote, in UTF-16 code units; null for none.</summary>
+    public int? TextLength { get; set; }
+
     /// <summary>Starts the time that the attempt may take.</summary>
     /// <returns>The handler's token: cancelled at the timeout, or when the attempt is interrupted.</returns>
     public CancellationToken Begin(TimeSpan timeout, TimeProvider time)

@@ -45,7 +45,7 @@ internal sealed class AttemptHandler(
         }
         finally
         {
-            reports.Flush();
+            attempt.TextLength = reports.Close();
         }
     }
 

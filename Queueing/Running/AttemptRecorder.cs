@@ -17,11 +17,11 @@ internal sealed partial class AttemptRecorder(
         {
             return result switch
             {
-                AttemptResult.Done done => await CompleteAsync(job, done, giveUp),
-                AttemptResult.Failed { Error.Transient: true } failed when job.Attempt < job.MaxAttempts => await RetryAsync(job, failed, giveUp),
-                AttemptResult.Failed failed => await FailAsync(job, failed, giveUp),
-                AttemptResult.HandedBack handedBack => await HandBackAsync(job, handedBack, giveUp),
-                AttemptResult.Cancelled cancelled => await CancelAsync(job, cancelled, giveUp),
+                AttemptResult.Done done => await CompleteAsync(attempt, done, giveUp),
+                AttemptResult.Failed { Error.Transient: true } failed when job.Attempt < job.MaxAttempts => await RetryAsync(attempt, failed, giveUp),
+                AttemptResult.Failed failed => await FailAsync(attempt, failed, giveUp),
+                AttemptResult.HandedBack handedBack => await HandBackAsync(attempt, handedBack, giveUp),
+                AttemptResult.Cancelled cancelled => await CancelAsync(attempt, cancelled, giveUp),
                 AttemptResult.LeaseLost => LeaseLost(job),
                 _ => throw new UnreachableException(),
             };
@@ -33,20 +33,23 @@ internal sealed partial class AttemptRecorder(
         }
     }
 
-    private async Task<string> CompleteAsync(ClaimedJob job, AttemptResult.Done done, CancellationToken giveUp)
+    private async Task<string> CompleteAsync(Attempt attempt, AttemptResult.Done done, CancellationToken giveUp)
     {
+        var job = attempt.Job;
+        var completed = new CompletedAttempt(job, done.Result, done.Usage, attempt.TextLength);
         var seq = done.InTransaction is null
-            ? await writer.CompleteAsync(new(job, done.Result, done.Usage), giveUp)
+            ? await writer.CompleteAsync(completed, giveUp)
             : await writer.WriteAsync(job, JobState.Completed, CompleteAloneAsync, done.InTransaction, giveUp);
-        return Tell(job, seq, JobState.Completed, recorded => events.Completed(job, recorded, done.Result));
+        return Tell(job, seq, JobState.Completed, recorded => events.Completed(job, recorded, done.Result, attempt.TextLength));
 
         async Task<long?> CompleteAloneAsync(NpgsqlConnection connection) =>
-            (await AttemptStore.CompleteAsync(connection, [new(job, done.Result, done.Usage)], CancellationToken.None))
+            (await AttemptStore.CompleteAsync(connection, [completed], CancellationToken.None))
             .TryGetValue(job.Id, out var recorded) ? recorded : null;
     }
 
-    private async Task<string> RetryAsync(ClaimedJob job, AttemptResult.Failed failed, CancellationToken giveUp)
+    private async Task<string> RetryAsync(Attempt attempt, AttemptResult.Failed failed, CancellationToken giveUp)
     {
+        var job = attempt.Job;
         var delay = failed.Delay ?? BackoffOf(job);
         var seq = await writer.WriteAsync(
             job,
@@ -56,7 +59,7 @@ internal sealed partial class AttemptRecorder(
             giveUp);
         if (seq is null)
         {
-            return await CallOffAsync(job, giveUp);
+            return await CallOffAsync(attempt, giveUp);
         }
 
         if (delay <= TimeSpan.Zero)
@@ -67,19 +70,21 @@ internal sealed partial class AttemptRecorder(
         return Tell(job, seq, "retrying", recorded => events.Retrying(job, recorded, failed.Error, time.GetUtcNow() + delay));
     }
 
-    private async Task<string> FailAsync(ClaimedJob job, AttemptResult.Failed failed, CancellationToken giveUp)
+    private async Task<string> FailAsync(Attempt attempt, AttemptResult.Failed failed, CancellationToken giveUp)
     {
+        var job = attempt.Job;
         var seq = await writer.WriteAsync(
             job,
             JobState.Failed,
-            connection => AttemptStore.TryEndAsync(connection, job, JobState.Failed, JobJson.Write(failed.Error), failed.Stack, CancellationToken.None),
+            connection => AttemptStore.TryEndAsync(connection, job, JobState.Failed, JobJson.Write(failed.Error), failed.Stack, attempt.TextLength, CancellationToken.None),
             failed.InTransaction,
             giveUp);
-        return Tell(job, seq, JobState.Failed, recorded => events.Failed(job, recorded, failed.Error));
+        return Tell(job, seq, JobState.Failed, recorded => events.Failed(job, recorded, failed.Error, attempt.TextLength));
     }
 
-    private async Task<string> HandBackAsync(ClaimedJob job, AttemptResult.HandedBack handedBack, CancellationToken giveUp)
+    private async Task<string> HandBackAsync(Attempt attempt, AttemptResult.HandedBack handedBack, CancellationToken giveUp)
     {
+        var job = attempt.Job;
         var seq = await writer.WriteAsync(
             job,
             state: null,
@@ -88,7 +93,7 @@ internal sealed partial class AttemptRecorder(
             giveUp);
         if (seq is null)
         {
-            return await CallOffAsync(job, giveUp);
+            return await CallOffAsync(attempt, giveUp);
         }
 
         if (handedBack.Delay <= TimeSpan.Zero)
@@ -99,29 +104,31 @@ internal sealed partial class AttemptRecorder(
         return Tell(job, seq, handedBack.Delay > TimeSpan.Zero ? "snoozed" : "handed back", recorded => events.Waiting(job, recorded));
     }
 
-    private async Task<string> CancelAsync(ClaimedJob job, AttemptResult.Cancelled cancelled, CancellationToken giveUp)
+    private async Task<string> CancelAsync(Attempt attempt, AttemptResult.Cancelled cancelled, CancellationToken giveUp)
     {
+        var job = attempt.Job;
         var error = cancelled.Reason is null ? null : JobJson.Write(cancelled.Reason);
         var seq = await writer.WriteAsync(
             job,
             JobState.Cancelled,
-            connection => AttemptStore.TryEndAsync(connection, job, JobState.Cancelled, error, stack: null, CancellationToken.None),
+            connection => AttemptStore.TryEndAsync(connection, job, JobState.Cancelled, error, stack: null, attempt.TextLength, CancellationToken.None),
             cancelled.InTransaction,
             giveUp);
-        return Tell(job, seq, JobState.Cancelled, recorded => events.Cancelled(job, recorded, cancelled.Reason));
+        return Tell(job, seq, JobState.Cancelled, recorded => events.Cancelled(job, recorded, cancelled.Reason, attempt.TextLength));
     }
 
     // A job that can't be put back was called off, or its lease is lost; or the database was away when a stop's grace ended, and
     // then the job is its next worker's, not cancelled.
-    private async Task<string> CallOffAsync(ClaimedJob job, CancellationToken giveUp)
+    private async Task<string> CallOffAsync(Attempt attempt, CancellationToken giveUp)
     {
+        var job = attempt.Job;
         var seq = await writer.WriteAsync(
             job,
             JobState.Cancelled,
-            connection => AttemptStore.TryCallOffAsync(connection, job, CancellationToken.None),
+            connection => AttemptStore.TryCallOffAsync(connection, job, attempt.TextLength, CancellationToken.None),
             inTransaction: null,
             giveUp);
-        return Tell(job, seq, JobState.Cancelled, recorded => events.Cancelled(job, recorded, reason: null));
+        return Tell(job, seq, JobState.Cancelled, recorded => events.Cancelled(job, recorded, reason: null, attempt.TextLength));
     }
 
     private string Tell(ClaimedJob job, long? seq, string word, Action<long> tell)

@@ -1,5 +1,6 @@
 using System.Text;
 using Npgsql;
+using Queueing.Events;
 using Queueing.Store;
 
 namespace Queueing.Running;
@@ -10,9 +11,11 @@ internal sealed class AttemptReports(Attempt attempt, AttemptStore store, JobEve
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(30);
 
     private readonly Lock gate = new();
-    private readonly StringBuilder text = new();
+    private readonly StringBuilder gathered = new();
     private long seq = attempt.Job.Seq;
-    private int piece;
+    private TextPosition sent;
+    private bool flushing;
+    private bool closed;
 
     /// <exception cref="OperationCanceledException">The lease is lost.</exception>
     public async Task ReportProgressAsync(int percent, string? message, CancellationToken cancellationToken)
@@ -25,8 +28,8 @@ internal sealed class AttemptReports(Attempt attempt, AttemptStore store, JobEve
                 {
                     // The text before the report goes out before it.
                     Flush();
-                    (seq, piece) = (reported, 0);
-                    events.Progressed(attempt.Job, reported, percent, message);
+                    seq = reported;
+                    events.Progressed(attempt.Job, reported, sent.Length, percent, message);
                 }
 
                 return;
@@ -45,31 +48,54 @@ internal sealed class AttemptReports(Attempt attempt, AttemptStore store, JobEve
     {
         lock (gate)
         {
-            var isFirst = text.Length == 0;
-            text.Append(written);
-            if (isFirst)
+            if (closed)
             {
+                return; // The handler has ended, and left something behind that still writes.
+            }
+
+            gathered.Append(written);
+            if (!flushing)
+            {
+                flushing = true;
                 _ = FlushLaterAsync();
             }
         }
     }
 
-    /// <summary>Sends what is still gathered: before the outcome does.</summary>
-    public void Flush()
+    /// <summary>Sends what is still gathered, before the outcome goes out, and takes no more.</summary>
+    /// <returns>The length of the whole text in UTF-16 code units; null for none.</returns>
+    public int? Close()
     {
         lock (gate)
         {
-            if (text.Length > 0)
-            {
-                events.Wrote(attempt.Job, seq, ++piece, text.ToString());
-                text.Clear();
-            }
+            closed = true;
+            Flush();
+            return sent.Length > 0 ? sent.Length : null;
+        }
+    }
+
+    private void Flush()
+    {
+        // A character beyond the first 65,536 is two code units; its half can't be sent and waits for the other.
+        var whole = gathered.Length > 0 && char.IsHighSurrogate(gathered[^1]) && !closed ? gathered.Length - 1 : gathered.Length;
+        if (whole > 0)
+        {
+            // What is no character at all is replaced here, so that all count the same.
+            var bytes = Encoding.UTF8.GetBytes(gathered.ToString(0, whole));
+            var text = Encoding.UTF8.GetString(bytes);
+            gathered.Remove(0, whole);
+            events.Wrote(attempt.Job, seq, sent, text);
+            sent = new(sent.Length + text.Length, sent.Bytes + bytes.Length);
         }
     }
 
     private async Task FlushLaterAsync()
     {
         await Task.Delay(Gathering, time, CancellationToken.None);
-        Flush();
+        lock (gate)
+        {
+            flushing = false;
+            Flush();
+        }
     }
 }

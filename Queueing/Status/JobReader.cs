@@ -16,6 +16,22 @@ public sealed class JobReader(NpgsqlDataSource dataSource)
         return (await statement.ReadAsync(ReadStatus, cancellationToken)).SingleOrDefault();
     }
 
+    /// <returns>How the job stands and came to that, or null for an unknown id.</returns>
+    public async Task<JobHistory?> FindHistoryAsync(Guid jobId, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+
+        // In this order: what changes between the two is later than the status, and left out.
+        await using var standing = Statement.On(connection, Sql.ReadStatus, Statement.Value(jobId, NpgsqlDbType.Uuid));
+        if ((await standing.ReadAsync(ReadStatus, cancellationToken)) is not [var status])
+        {
+            return null;
+        }
+
+        await using var past = Statement.On(connection, Sql.ReadTransitions, Statement.Value(jobId, NpgsqlDbType.Uuid));
+        return JobHistory.Compose(status, await past.ReadAsync(ReadTransition, cancellationToken));
+    }
+
     /// <returns>For each known job of <paramref name="jobIds"/> the seq of its last change.</returns>
     public async Task<Dictionary<Guid, long>> FindPositionsAsync(Guid[] jobIds, CancellationToken cancellationToken)
     {
@@ -105,7 +121,15 @@ public sealed class JobReader(NpgsqlDataSource dataSource)
     {
         Owner = reader.GetString(3),
         Seq = reader.GetInt32(16),
+        TextLength = reader.IsDBNull(17) ? null : reader.GetInt32(17),
     };
+
+    private static JobTransition ReadTransition(NpgsqlDataReader reader) => new(
+        Seq: reader.GetInt32(0),
+        Attempt: reader.GetInt16(1),
+        Event: reader.GetString(2),
+        RunAt: reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3),
+        Error: ReadJson<JobError>(reader, 4));
 
     private static T? ReadJson<T>(NpgsqlDataReader reader, int ordinal) =>
         reader.IsDBNull(ordinal) ? default : JsonSerializer.Deserialize<T>(reader.GetString(ordinal), JobJson.Options);

@@ -29,6 +29,10 @@ public sealed record JobStatus(
     [JsonIgnore]
     public long Seq { get; init; }
 
+    /// <summary>Of a finished job how long the text is that its last attempt wrote for its clients, in UTF-16 code units; null for none, or when it isn't known.</summary>
+    [JsonIgnore]
+    public int? TextLength { get; init; }
+
     /// <summary>Whether the job stays as it is.</summary>
     [JsonIgnore]
     public bool IsFinal => JobState.IsFinal(Status);

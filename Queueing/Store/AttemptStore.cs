@@ -25,12 +25,13 @@ internal sealed class AttemptStore(NpgsqlDataSource dataSource)
             Column(attempts, NpgsqlDbType.Uuid, attempt => attempt.Job.SessionId),
             Column(attempts, NpgsqlDbType.Json, attempt => attempt.Result),
             Column(attempts, NpgsqlDbType.Json, attempt => attempt.Usage),
-            Column(attempts, NpgsqlDbType.TimestampTz, attempt => attempt.Job.StartedAt));
+            Column(attempts, NpgsqlDbType.TimestampTz, attempt => attempt.Job.StartedAt),
+            Column(attempts, NpgsqlDbType.Integer, attempt => attempt.TextLength));
         return await ReadSeqsAsync(statement, attempts.Count, cancellationToken);
     }
 
     public static Task<long?> TryEndAsync(
-        NpgsqlConnection connection, ClaimedJob job, string state, string? error, string? stack, CancellationToken cancellationToken) =>
+        NpgsqlConnection connection, ClaimedJob job, string state, string? error, string? stack, int? textLength, CancellationToken cancellationToken) =>
         WriteAsync(
             connection,
             Sql.EndJob,
@@ -39,10 +40,12 @@ internal sealed class AttemptStore(NpgsqlDataSource dataSource)
             Value(state, NpgsqlDbType.Text),
             Nullable(error, NpgsqlDbType.Json),
             Text(stack),
-            Value(false, NpgsqlDbType.Boolean));
+            Value(false, NpgsqlDbType.Boolean),
+            Nullable(textLength, NpgsqlDbType.Integer));
 
     /// <summary>Ends the job as cancelled if somebody asked for that: else it is left as it is.</summary>
-    public static Task<long?> TryCallOffAsync(NpgsqlConnection connection, ClaimedJob job, CancellationToken cancellationToken) =>
+    public static Task<long?> TryCallOffAsync(
+        NpgsqlConnection connection, ClaimedJob job, int? textLength, CancellationToken cancellationToken) =>
         WriteAsync(
             connection,
             Sql.EndJob,
@@ -51,7 +54,8 @@ internal sealed class AttemptStore(NpgsqlDataSource dataSource)
             Value(JobState.Cancelled, NpgsqlDbType.Text),
             Nullable(null, NpgsqlDbType.Json),
             Text(null),
-            Value(true, NpgsqlDbType.Boolean));
+            Value(true, NpgsqlDbType.Boolean),
+            Nullable(textLength, NpgsqlDbType.Integer));
 
     public static Task<long?> TryRetryAsync(
         NpgsqlConnection connection, ClaimedJob job, string error, string? stack, TimeSpan delay, CancellationToken cancellationToken) =>

@@ -31,6 +31,7 @@ internal static class Sql
     public static readonly string ReadFailures = Load();
     public static readonly string ReadPositions = Load();
     public static readonly string ReadStatus = Load();
+    public static readonly string ReadTransitions = Load();
     public static readonly string RedriveJob = Load();
     public static readonly string RegisterQueues = Load();
     public static readonly string ReleaseHeldJobs = Load();

@@ -9,41 +9,26 @@ internal sealed class RawEvents(IConnectionMultiplexer redis)
 {
     private static readonly RedisChannel Channel = RedisChannel.Literal("jobs:events");
 
-    /// <summary>Puts a piece of text into the log, and publishes it or not.</summary>
-    public async Task AddAsync(Guid jobId, long seq, int piece, bool publish)
+    /// <summary>Publishes an event, and keeps nothing of it.</summary>
+    public async Task PublishAsync(Guid jobId, long seq, string name, string data = "{}", int offset = 0, int? textBefore = null)
     {
-        var delta = JsonSerializer.Serialize(
-            new JobEvent(jobId, "test", seq, JobEventName.Delta, JsonElement.Parse("""{"text":"t"}"""), null, piece), JobJson.Options);
-        await redis.GetDatabase().ListRightPushAsync(LogOf(jobId), delta);
-        if (publish)
-        {
-            await PublishAsync(delta);
-        }
+        var jobEvent = new JobEvent(jobId, "test", seq, name, JsonElement.Parse(data), null, offset, textBefore);
+        await Eventually.TrueAsync(async () => await redis.GetServers()[0].SubscriptionSubscriberCountAsync(Channel) == 1);
+        await redis.GetSubscriber().PublishAsync(Channel, JsonSerializer.Serialize(jobEvent, JobJson.Options));
     }
 
-    /// <summary>Publishes the job's logged events a second time.</summary>
-    public async Task PublishAgainAsync(Guid jobId)
-    {
-        foreach (var entry in await redis.GetDatabase().ListRangeAsync(LogOf(jobId)))
-        {
-            await PublishAsync(entry);
-        }
-    }
+    /// <summary>Publishes a piece of text, as if it were of the job's first attempt.</summary>
+    public Task PublishTextAsync(Guid jobId, int start, string text) => PublishAsync(
+        jobId,
+        seq: 2,
+        JobEventName.Delta,
+        JsonSerializer.Serialize(new { jobId, attempt = 1, offset = start, text }),
+        start + text.Length,
+        start);
 
-    /// <summary>Takes the event at a place out of the log.</summary>
-    public async Task ForgetAsync(Guid jobId, int place)
-    {
-        var entry = await redis.GetDatabase().ListGetByIndexAsync(LogOf(jobId), place);
-        await redis.GetDatabase().ListRemoveAsync(LogOf(jobId), entry, 1);
-    }
+    /// <summary>Keeps a text, as if it were of the job's first attempt.</summary>
+    public Task KeepTextAsync(Guid jobId, int start, string text) =>
+        redis.GetDatabase().StringSetAsync($"jobs:{jobId:n}:text", $"2 {start} {start}\n{text}");
 
     public Task FlushAsync() => redis.GetDatabase().ExecuteAsync("FLUSHALL");
-
-    private static RedisKey LogOf(Guid jobId) => $"jobs:{jobId:n}:events";
-
-    private async Task PublishAsync(RedisValue message)
-    {
-        await Eventually.TrueAsync(async () => await redis.GetServers()[0].SubscriptionSubscriberCountAsync(Channel) == 1);
-        await redis.GetSubscriber().PublishAsync(Channel, message);
-    }
 }

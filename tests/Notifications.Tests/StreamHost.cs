@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 using Queueing;
 using StackExchange.Redis;
 
@@ -53,37 +54,48 @@ internal sealed class StreamHost : WebApplicationFactory<Program>
     public async Task<Guid> BegunAsync(int steps, bool writes = false)
     {
         var jobId = await EnqueueAsync(steps, writes: writes);
-        await Eventually.TrueAsync(async () => await LoggedAsync(jobId) == 1);
+        await Eventually.TrueAsync(async () => (await StatusAsync(jobId)).Status == JobState.Active);
         return jobId;
     }
 
-    /// <summary>Lets the handler write, one piece after the other, and sees each in the log.</summary>
+    /// <summary>Lets the handler write, one piece after the other, and sees each kept.</summary>
     public async Task WriteAsync(Guid jobId, int pieces)
     {
         for (var i = 0; i < pieces; i++)
         {
-            var before = await LoggedAsync(jobId);
+            var before = (await KeptAsync(jobId)).Text?.End ?? 0;
             Steps.Release();
-            await Eventually.TrueAsync(async () => await LoggedAsync(jobId) > before);
+            await Eventually.TrueAsync(async () => (await KeptAsync(jobId)).Text?.End > before);
         }
     }
 
     public Task CancelAsync(Guid jobId) =>
         worker.Services.GetRequiredService<JobControl>().CancelAsync(jobId, TestContext.Current.CancellationToken);
 
+    /// <summary>Changes the job's row, as a worker does whose Redis is away.</summary>
+    public async Task ReportUnheardAsync(Guid jobId, short percent)
+    {
+        await using var report = worker.Services.GetRequiredService<NpgsqlDataSource>()
+            .CreateCommand("update job_ready set progress = $1, seq = seq + 1 where job_id = $2");
+        report.Parameters.Add(new() { Value = percent });
+        report.Parameters.Add(new() { Value = jobId });
+        await report.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
     public async Task<Guid> FinishedAsync(int steps)
     {
         var jobId = await EnqueueAsync(steps);
         Steps.Release(steps);
         await Eventually.TrueAsync(async () => await StatusAsync(jobId) is { IsFinal: true });
+        await Eventually.TrueAsync(async () => (await KeptAsync(jobId)).Progress.Count == steps);
         return jobId;
     }
 
     public async Task<JobStatus> StatusAsync(Guid jobId) =>
         (await worker.Services.GetRequiredService<JobReader>().FindAsync(jobId, TestContext.Current.CancellationToken))!;
 
-    /// <summary>The number of events of the job that are kept in Redis.</summary>
-    public async Task<int> LoggedAsync(Guid jobId) => (await worker.Services.GetRequiredService<JobEventLog>().ReadAsync(jobId)).Count;
+    /// <summary>What Redis has of the job.</summary>
+    public Task<KeptEvents> KeptAsync(Guid jobId) => worker.Services.GetRequiredService<JobEventLog>().ReadAsync(jobId);
 
     public HttpClient ClientOf(string? user)
     {

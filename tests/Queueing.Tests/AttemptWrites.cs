@@ -9,13 +9,13 @@ internal sealed class AttemptWrites(NpgsqlDataSource database, AttemptStore stor
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public Task<long?> TryCompleteAsync(ClaimedJob job, string? result = null) => OnConnectionAsync(async connection =>
-        (await AttemptStore.CompleteAsync(connection, [new(job, result, null)], Cancellation)).TryGetValue(job.Id, out var seq) ? seq : null);
+        (await AttemptStore.CompleteAsync(connection, [new(job, result, null, null)], Cancellation)).TryGetValue(job.Id, out var seq) ? seq : null);
 
     public Task<long?> TryFailAsync(ClaimedJob job, string error) =>
-        OnConnectionAsync(connection => AttemptStore.TryEndAsync(connection, job, JobState.Failed, error, null, Cancellation));
+        OnConnectionAsync(connection => AttemptStore.TryEndAsync(connection, job, JobState.Failed, error, null, null, Cancellation));
 
     public Task<long?> TryCancelAsync(ClaimedJob job) =>
-        OnConnectionAsync(connection => AttemptStore.TryEndAsync(connection, job, JobState.Cancelled, null, null, Cancellation));
+        OnConnectionAsync(connection => AttemptStore.TryEndAsync(connection, job, JobState.Cancelled, null, null, null, Cancellation));
 
     public Task<long?> TryRetryAsync(ClaimedJob job, string error, TimeSpan delay = default) =>
         OnConnectionAsync(connection => AttemptStore.TryRetryAsync(connection, job, error, null, delay, Cancellation));

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
 
@@ -9,20 +8,19 @@ public sealed class EventTests(PostgresServerFixture postgres)
     [Theory]
     [InlineData(RedisKind.Garnet)]
     [InlineData(RedisKind.Redis)]
-    public async Task Every_change_is_told_in_order_and_kept_for_those_who_come_late(RedisKind kind)
+    public async Task Every_change_is_told_in_order_and_progress_is_kept_for_those_who_come_late(RedisKind kind)
     {
         await using var redis = await TestRedis.StartAsync(kind);
         await using var host = await StartAsync(redis);
-        var heard = new ConcurrentQueue<JobEvent>();
-        Assert.True(await host.Get<JobEventLog>().TrySubscribeAsync(heard.Enqueue));
+        var events = await EventRecorder.StartAsync(host);
 
         var jobId = await host.EnqueueAsync("progress");
-        await Eventually.TrueAsync(() => heard.Any(jobEvent => jobEvent.IsFinal));
+        var heard = await events.OfAsync(jobId);
 
         Assert.Equal(["active", "progress", "progress", "completed"], heard.Select(jobEvent => jobEvent.Name));
         Assert.Equal([2, 3, 4, 5], heard.Select(jobEvent => jobEvent.Seq));
         Assert.All(heard, jobEvent => Assert.Equal((jobId, "somebody"), (jobEvent.JobId, jobEvent.Owner)));
-        Assert.Equal(heard.Select(jobEvent => jobEvent.Seq), (await host.Get<JobEventLog>().ReadAsync(jobId)).Select(jobEvent => jobEvent.Seq));
+        Assert.Equal([3, 4], (await host.Get<JobEventLog>().ReadAsync(jobId)).Progress.Select(report => report.Seq));
         Assert.Equal(5, (await host.StatusAsync(jobId)).Seq);
     }
 
@@ -33,13 +31,10 @@ public sealed class EventTests(PostgresServerFixture postgres)
     {
         await using var redis = await TestRedis.StartAsync(kind);
         await using var host = await StartAsync(redis);
+        var recorder = await EventRecorder.StartAsync(host);
 
-        var jobId = await host.EnqueueAsync("throw-once");
-        await host.EndOfAsync(jobId);
+        var events = await recorder.OfAsync(await host.EnqueueAsync("throw-once"));
 
-        var log = host.Get<JobEventLog>();
-        await Eventually.TrueAsync(async () => (await log.ReadAsync(jobId)).Any(jobEvent => jobEvent.IsFinal));
-        var events = await log.ReadAsync(jobId);
         Assert.Equal(["active", "retrying", "active", "completed"], events.Select(jobEvent => jobEvent.Name));
         Assert.Equal("InvalidOperationException", events[1].Data.GetProperty("error").GetProperty("type").GetString());
         Assert.True(events[1].Data.TryGetProperty("runAt", out _));

@@ -76,9 +76,9 @@ public sealed class OutageTests
         // Events flow again, without anybody's help.
         await Eventually.TrueAsync(async () =>
         {
-            var jobId = await host.EnqueueAsync("echo");
+            var jobId = await host.EnqueueAsync("progress");
             await host.EndOfAsync(jobId);
-            return (await host.Get<JobEventLog>().ReadAsync(jobId)).Count > 0;
+            return (await host.Get<JobEventLog>().ReadAsync(jobId)).Progress.Count > 0;
         });
     }
 }

@@ -22,6 +22,7 @@ public sealed class TraceTests(PostgresServerFixture postgres)
         var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
         await using var host = await QueueHost.StartWorkerAsync(
             await postgres.CreateDatabaseAsync(), builder => builder.Services.AddSingleton<IConnectionMultiplexer>(connection));
+        var events = await EventRecorder.StartAsync(host);
 
         var jobId = await host.EnqueueAsync("echo");
         await host.EndOfAsync(jobId);
@@ -36,8 +37,6 @@ public sealed class TraceTests(PostgresServerFixture postgres)
         Assert.Equal(byName["claim"].SpanId, byName["process"].ParentSpanId);
         Assert.Equal(JobState.Completed, byName["process"].GetTagItem(JobTelemetry.JobOutcomeTag));
 
-        await Eventually.TrueAsync(async () => (await host.Get<JobEventLog>().ReadAsync(jobId)).Any(jobEvent => jobEvent.IsFinal));
-        Assert.All(
-            await host.Get<JobEventLog>().ReadAsync(jobId), jobEvent => Assert.Equal(byName["process"].Id, jobEvent.TraceParent));
+        Assert.All(await events.OfAsync(jobId), jobEvent => Assert.Equal(byName["process"].Id, jobEvent.TraceParent));
     }
 }

@@ -12,6 +12,8 @@ with gone as materialized (
     delete from job_outcome_kept o using gone g where o.job_id = g.job_id
 ), failures as (
     delete from job_failure_kept f using gone g where f.job_id = g.job_id
+), transitions as (
+    delete from job_transition_kept t using gone g where t.job_id = g.job_id
 ), jobs as (
     delete from job_kept j using gone g where j.id = g.job_id
 )

@@ -4,7 +4,7 @@
 -- Locks: the job_outcome row. Rows: one (its queue, owner, rank and event's seq), or none when the job has not failed and
 -- was not cancelled.
 with undone as (
-    delete from job_outcome where job_id = $1 and state in ('failed', 'cancelled') returning job_id, seq, state
+    delete from job_outcome where job_id = $1 and state in ('failed', 'cancelled') returning job_id, seq, attempt, state, error
 ), head as (
     select greatest((extract(epoch from now()) * 1000000)::bigint,
                     (select r.rank + r.priority * 600000000::bigint
@@ -23,7 +23,12 @@ with undone as (
                                and r.rank > h.rank - 60000000)),
            h.seq + 1
     from head h
-    returning queue, owner, rank, seq
+    returning job_id, queue, owner, rank, seq
+), told as (
+    insert into job_transition (job_id, seq, attempt, event, error)
+    select job_id, seq, attempt, state, error from undone
+    union all
+    select job_id, seq, 0, 'waiting', null from ready
 ), counted as (
     insert into job_count_delta (queue, waiting, failed, cancelled)
     select r.queue, 1, -(u.state = 'failed')::int, -(u.state = 'cancelled')::int from ready r cross join undone u

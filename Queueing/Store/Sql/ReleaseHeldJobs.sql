@@ -16,7 +16,10 @@ with forgotten as materialized (
     set session_id = null, started_at = null, progress = 0, attempt = r.attempt - 1, run_at = now(), seq = r.seq + 1
     from forgotten f
     where r.job_id = f.job_id and not r.cancel_requested
-    returning r.job_id, r.owner, r.seq, 'waiting' as state
+    returning r.job_id, r.owner, r.seq, r.attempt, 'waiting' as state
+), told as (
+    insert into job_transition (job_id, seq, attempt, event)
+    select job_id, seq, attempt, 'waiting' from returned
 ), ended as (
     delete from job_ready r
     using forgotten f

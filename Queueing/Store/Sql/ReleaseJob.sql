@@ -9,7 +9,10 @@ with returned as (
     set session_id = null, started_at = null, progress = 0, attempt = attempt - 1, run_at = now() + $4,
         delayed = $4 > interval '0', seq = seq + 1
     where job_id = $1 and attempt = $2 and session_id is not distinct from $3 and started_at = $5 and not cancel_requested
-    returning seq, queue, delayed
+    returning job_id, seq, attempt, queue, delayed
+), told as (
+    insert into job_transition (job_id, seq, attempt, event)
+    select job_id, seq, attempt, 'waiting' from returned
 ), counted as (
     insert into job_count_delta (queue, active, waiting, delayed)
     select queue, -1, (not delayed)::int, delayed::int from returned

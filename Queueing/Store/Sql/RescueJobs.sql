@@ -24,6 +24,9 @@ with orphan as materialized (
     from orphan o
     where r.job_id = o.job_id and o.verdict = 'waiting'
     returning r.job_id, r.queue, r.owner, r.seq, r.attempt, 'waiting' as state, null::json as error
+), told as (
+    insert into job_transition (job_id, seq, attempt, event)
+    select job_id, seq, attempt, 'waiting' from returned
 ), ended as (
     delete from job_ready r
     using orphan o

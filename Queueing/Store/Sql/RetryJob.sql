@@ -8,10 +8,13 @@ with returned as (
     update job_ready
     set session_id = null, started_at = null, progress = 0, run_at = now() + $6, delayed = $6 > interval '0', seq = seq + 1
     where job_id = $1 and attempt = $2 and session_id is not distinct from $3 and started_at = $7 and not cancel_requested
-    returning job_id, attempt, seq, queue, delayed
+    returning job_id, attempt, seq, queue, delayed, run_at
 ), failure as (
     insert into job_failure (job_id, attempt, error, stack)
     select job_id, attempt, $4, $5 from returned
+), told as (
+    insert into job_transition (job_id, seq, attempt, event, run_at, error)
+    select job_id, seq, attempt, 'retrying', run_at, $4 from returned
 ), counted as (
     insert into job_count_delta (queue, active, waiting, delayed)
     select queue, -1, (not delayed)::int, delayed::int from returned

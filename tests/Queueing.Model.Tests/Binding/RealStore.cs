@@ -101,9 +101,9 @@ internal sealed class RealStore : IAsyncDisposable
         var seq = kind switch
         {
             StepKind.Retry => AttemptStore.TryRetryAsync(connection, job, Error, null, TimeSpan.Zero, Cancellation),
-            StepKind.Fail => AttemptStore.TryEndAsync(connection, job, JobState.Failed, Error, null, Cancellation),
+            StepKind.Fail => AttemptStore.TryEndAsync(connection, job, JobState.Failed, Error, null, null, Cancellation),
             StepKind.HandBack => AttemptStore.TryReleaseAsync(connection, job, TimeSpan.Zero, Cancellation),
-            _ => AttemptStore.TryCallOffAsync(connection, job, Cancellation),
+            _ => AttemptStore.TryCallOffAsync(connection, job, null, Cancellation),
         };
         return await seq is not null;
     }
@@ -148,7 +148,7 @@ internal sealed class RealStore : IAsyncDisposable
     private static async Task<bool> CompleteAsync(NpgsqlConnection connection, ClaimedJob job)
     {
         await using var transaction = await connection.BeginTransactionAsync(Cancellation);
-        var recorded = await AttemptStore.CompleteAsync(connection, [new(job, null, null)], Cancellation);
+        var recorded = await AttemptStore.CompleteAsync(connection, [new(job, null, null, null)], Cancellation);
         if (recorded.ContainsKey(job.Id))
         {
             await using var command = new NpgsqlCommand("insert into effect values ($1)", connection, transaction);

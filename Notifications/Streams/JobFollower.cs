@@ -1,0 +1,82 @@
+using Queueing;
+
+namespace Notifications.Streams;
+
+/// <summary>A place in one job's story, and the way from there to its end: each event once and in order, or a gap that is announced.</summary>
+/// <param name="jobId">The job.</param>
+/// <param name="last">The id of the last event that is known, or null: the story begins with a snapshot.</param>
+/// <param name="backlogs">Where holes are filled from.</param>
+internal sealed class JobFollower(Guid jobId, EventId? last, BacklogReader backlogs)
+{
+    private EventId? position = last;
+
+    /// <summary>Up to where the story is told.</summary>
+    public EventId Position => position ?? default;
+
+    /// <summary>Whether the job has ended, or is gone.</summary>
+    public bool IsFinal { get; private set; }
+
+    /// <returns>What happened since the last call, or since the id that it began with.</returns>
+    public async Task<IReadOnlyList<JobEvent>> CatchUpAsync(CancellationToken cancellationToken)
+    {
+        if (await backlogs.ReadAsync(jobId, position, cancellationToken) is not { } backlog)
+        {
+            IsFinal = true; // Removed while it was followed: a client that comes back is told that there is no such job.
+            return [];
+        }
+
+        (position, IsFinal) = (backlog.Position, backlog.IsFinal);
+        return backlog.Events;
+    }
+
+    /// <returns>What an event that came in tells: nothing, itself, or more when others before it did not come in.</returns>
+    public async ValueTask<IReadOnlyList<JobEvent>> FollowAsync(Heard heard, CancellationToken cancellationToken)
+    {
+        if (IsFinal || EventId.Of(heard.Event) <= Position)
+        {
+            return [];
+        }
+
+        if (TryAdvance(heard))
+        {
+            return [heard.Event];
+        }
+
+        var missed = await CatchUpAsync(cancellationToken);
+        if (IsFinal || EventId.Of(heard.Event) <= Position)
+        {
+            return missed;
+        }
+
+        if (TryAdvance(heard))
+        {
+            return [.. missed, heard.Event];
+        }
+
+        if (await backlogs.ReadStatusAsync(jobId, cancellationToken) is not { } status)
+        {
+            IsFinal = true;
+            return missed;
+        }
+
+        // What came before it is nowhere to be had.
+        var before = heard.Event.Name == JobEventName.Delta
+            ? new EventId(heard.Event.Seq, heard.Event.TextBefore ?? 0)
+            : new EventId(heard.FirstSeq - 1, heard.Event.TextBefore ?? 0);
+        var gap = JobBacklog.GapAndSnapshot(status, Position, before);
+        position = before;
+        TryAdvance(heard);
+        return [.. missed, .. gap, heard.Event];
+    }
+
+    private bool TryAdvance(Heard heard)
+    {
+        if (!Position.IsFollowedBy(heard.Event, heard.FirstSeq))
+        {
+            return false;
+        }
+
+        (position, IsFinal) = (EventId.Of(heard.Event), heard.Event.IsFinal);
+        return true;
+    }
+}
