@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 
 // --ephemeral keeps nothing. It is taken out of the arguments: a switch without a value would swallow the next one.
@@ -24,10 +25,14 @@ builder.AddProject<Projects.Worker>("worker")
     .WithReference(redis).WaitFor(redis)
     .WaitForCompletion(migrate);
 
+// Links to event streams are signed; each run makes its own key, for those of an earlier one may end with it.
+var eventTokenKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
 var notifications = builder.AddProject<Projects.Notifications>("notifications")
     .WithHttpEndpoint().WithHttpHealthCheck("/health").WithExternalHttpEndpoints()
     .WithReference(jobs).WaitFor(jobs)
     .WithReference(redis).WaitFor(redis)
+    .WithEnvironment("EventTokens__Keys__0", eventTokenKey)
     .WaitForCompletion(migrate);
 
 builder.AddProject<Projects.Api>("api")
@@ -35,6 +40,7 @@ builder.AddProject<Projects.Api>("api")
     .WithReference(jobs).WaitFor(jobs)
     .WithReference(redis).WaitFor(redis)
     .WithReference(notifications).WaitFor(notifications)
+    .WithEnvironment("EventTokens__Keys__0", eventTokenKey)
     .WaitForCompletion(migrate);
 
 builder.Build().Run();

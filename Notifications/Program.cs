@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.HttpOverrides;
 using Notifications.Streams;
 using Queueing;
 using ServiceDefaults;
@@ -11,8 +12,10 @@ builder.AddRedisClient("redis", configureOptions: redis => redis.AbortOnConnectF
 builder.AddJobQueue("jobs");
 builder.AddJobEventHub();
 builder.AddJobStreams();
+builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor);
 
 var app = builder.Build();
+app.UseForwardedHeaders();
 app.UseProblems();
 app.UseAuthentication();
 app.UseAuthorization();

@@ -1,5 +1,7 @@
+using Features.Jobs;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.ServiceDiscovery;
+using ServiceDefaults;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Api.Events;
@@ -16,6 +18,12 @@ internal static class JobEventForwarding
     {
         public void AddJobEventForwarding()
         {
+            builder.AddEventTokens();
+            builder.Services.AddSingleton<EventsQuery>(services =>
+            {
+                var tokens = services.GetRequiredService<EventTokens>();
+                return jobId => tokens.Create(jobId) is { } token ? $"&token={token}" : null;
+            });
             builder.Services.AddHttpForwarder();
             builder.Services.AddSingleton(_ => new HttpMessageInvoker(new SocketsHttpHandler
             {
@@ -45,7 +53,7 @@ internal static class JobEventForwarding
 
         // A stream would outlive a stop by minutes; its client comes back with the id of the last event that it has.
         var error = await forwarder.SendAsync(
-            context, AddressOf(service.Endpoints[0]), invoker, Config, HttpTransformer.Default, lifetime.ApplicationStopping);
+            context, AddressOf(service.Endpoints[0]), invoker, Config, ForwardedClient.Instance, lifetime.ApplicationStopping);
         if (error != ForwarderError.None && !context.Response.HasStarted)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

@@ -30,7 +30,7 @@ internal static class JobSteering
 
     /// <summary>Lets a failed or cancelled job run again, from its first attempt.</summary>
     public static async Task<Results<JobAccepted, NotFound, ProblemHttpResult>> RetryAsync(
-        Guid jobId, JobReader jobs, JobControl control, CancellationToken cancellationToken)
+        Guid jobId, JobReader jobs, JobControl control, JobReceipts receipts, CancellationToken cancellationToken)
     {
         if (await jobs.FindAsync(jobId, cancellationToken) is not { } status)
         {
@@ -38,7 +38,7 @@ internal static class JobSteering
         }
 
         return await control.TryRedriveAsync(jobId, cancellationToken)
-            ? JobReceipt.Accepted(jobId)
+            ? receipts.Accepted(jobId)
             : Conflict("/problems/job-not-failed", $"Only a failed or cancelled job can be run again; this one is {status.Status}.");
     }
 

@@ -35,6 +35,8 @@ public sealed class EnqueueRequest : IBindableFromHttpContext<EnqueueRequest>
 
     private string Owner => context.User.CallerId;
 
+    private JobReceipts Receipts => context.RequestServices.GetRequiredService<JobReceipts>();
+
     private JobQueue Jobs => context.RequestServices.GetRequiredService<JobQueue>();
 
     /// <inheritdoc/>
@@ -61,7 +63,7 @@ public sealed class EnqueueRequest : IBindableFromHttpContext<EnqueueRequest>
         SayReplayed(job.Replayed);
         return Preference.WaitOf(context.Request.Headers["Prefer"]) is { } seconds && await WaitAsync(job.JobId, seconds) is { IsFinal: true } status
             ? TypedResults.Ok(status)
-            : JobReceipt.Accepted(job.JobId);
+            : Receipts.Accepted(job.JobId);
     }
 
     /// <summary>Accepts all of the jobs or none.</summary>
@@ -82,7 +84,7 @@ public sealed class EnqueueRequest : IBindableFromHttpContext<EnqueueRequest>
 
         var jobs = await Jobs.EnqueueAllAsync(type, args, Owner, query.Options, CancellationToken.None);
         SayReplayed(jobs.All(job => job.Replayed));
-        return TypedResults.Accepted((string?)null, jobs.Select(job => JobReceipt.Of(job.JobId)).ToArray());
+        return TypedResults.Accepted((string?)null, jobs.Select(job => Receipts.Of(job.JobId)).ToArray());
     }
 
     private JobAnswer? Refuse(object args)

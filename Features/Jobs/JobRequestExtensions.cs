@@ -19,6 +19,7 @@ public static class JobRequestExtensions
         public void AddJobRequests()
         {
             builder.AddJobEventHub();
+            builder.Services.AddSingleton(provider => new JobReceipts(provider.GetService<EventsQuery>()));
 
             // The rules are generated into the assembly that calls AddValidation, for the types of its own endpoints.
             builder.Services.AddValidation();

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Trace;
@@ -14,12 +15,14 @@ internal static class JobStreamEndpoints
     {
         public void AddJobStreams()
         {
+            builder.AddEventTokens();
             builder.Services.AddOptions<StreamOptions>()
                 .BindConfiguration(StreamOptions.SectionName, binder => binder.ErrorOnUnknownConfiguration = true)
                 .ValidateOnStart();
             builder.Services.AddSingleton<IValidateOptions<StreamOptions>, StreamOptionsValidator>();
             builder.Services.AddSingleton<OpenStreams>();
             builder.Services.AddHostedService(services => services.GetRequiredService<OpenStreams>());
+            builder.Services.AddSingleton<StreamAdmission>();
             builder.Services.AddSingleton<BacklogReader>();
             builder.Services.AddSingleton<JobStream>();
             builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(OpenStream.SourceName));
@@ -28,14 +31,27 @@ internal static class JobStreamEndpoints
 
     extension(IEndpointRouteBuilder routes)
     {
-        /// <summary>Maps <c>GET /api/job-events?jobId=</c>.</summary>
-        public void MapJobStreams() =>
-            routes.MapGet("/api/job-events", FollowAsync).RequireAuthorization(SignInExtensions.Reader);
+        /// <summary>Maps <c>GET /api/job-events</c>, which decides itself who may: a token may stand for a sign-in.</summary>
+        public void MapJobStreams() => routes.MapGet("/api/job-events", FollowAsync);
     }
 
     private static async Task<IResult> FollowAsync(
-        string? jobId, string? lastEventId, ClaimsPrincipal caller, HttpContext context, JobReader jobs, JobStream stream)
+        string? jobId,
+        string? lastEventId,
+        string? token,
+        HttpContext context,
+        IAuthorizationService authorization,
+        EventTokens tokens,
+        StreamAdmission admission,
+        JobReader jobs,
+        JobStream stream)
     {
+        if (await IdentifyAsync(token, context, authorization, tokens) is not { } caller)
+        {
+            return TypedResults.Problem(
+                token is null ? null : "The token is not valid, or has expired.", statusCode: StatusCodes.Status401Unauthorized);
+        }
+
         if (!Guid.TryParse(jobId, out var id))
         {
             return Invalid(nameof(jobId), "Expected the id of a job.");
@@ -53,7 +69,7 @@ internal static class JobStreamEndpoints
             position = parsed;
         }
 
-        if (await jobs.FindAsync(id, context.RequestAborted) is not { } status || !caller.MayRead(status.Owner))
+        if (await jobs.FindAsync(id, context.RequestAborted) is not { } status || !caller.MayFollow(id, status.Owner))
         {
             return TypedResults.NotFound();
         }
@@ -64,8 +80,27 @@ internal static class JobStreamEndpoints
             return TypedResults.NoContent();
         }
 
-        await stream.WriteAsync(id, position, expiresAt: null, context);
+        using var place = admission.TryEnter(caller.Name, context, out var refusal);
+        if (place is null)
+        {
+            return refusal!;
+        }
+
+        await stream.WriteAsync(id, position, caller.Token?.ExpiresAt, context);
         return TypedResults.Empty;
+    }
+
+    // A token decides alone, though its bearer may have signed in as well: a link shows everybody the same.
+    private static async Task<StreamCaller?> IdentifyAsync(
+        string? token, HttpContext context, IAuthorizationService authorization, EventTokens tokens)
+    {
+        if (token is not null)
+        {
+            return tokens.Read(token) is { } read ? new($"token {read.JobId}", read, context.User) : null;
+        }
+
+        var may = await authorization.AuthorizeAsync(context.User, SignInExtensions.Reader);
+        return may.Succeeded ? new(context.User.Id is { } name ? $"user {name}" : $"anonymous {context.Connection.RemoteIpAddress}", null, context.User) : null;
     }
 
     private static ValidationProblem Invalid(string field, string expected) =>

@@ -20,11 +20,13 @@ internal sealed class EventStream : IAsyncDisposable
         items = SseParser.Create(response.Content.ReadAsStream(patience.Token)).EnumerateAsync(patience.Token).GetAsyncEnumerator();
     }
 
-    public static async Task<EventStream> OpenAsync(HttpClient client, Guid jobId, string? lastEventId = null, bool inQuery = false)
+    public static Task<EventStream> OpenAsync(HttpClient client, Guid jobId, string? lastEventId = null, bool inQuery = false) =>
+        OpenAsync(client, $"/api/job-events?jobId={jobId}" + (inQuery ? $"&lastEventId={lastEventId}" : ""), inQuery ? null : lastEventId);
+
+    public static async Task<EventStream> OpenAsync(HttpClient client, string url, string? lastEventId = null)
     {
-        using var request = new HttpRequestMessage(
-            HttpMethod.Get, $"/api/job-events?jobId={jobId}" + (inQuery ? $"&lastEventId={lastEventId}" : ""));
-        if (lastEventId is not null && !inQuery)
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        if (lastEventId is not null)
         {
             request.Headers.Add("Last-Event-ID", lastEventId);
         }

@@ -1,10 +1,13 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Notifications.Streams;
 using Npgsql;
 using Queueing;
+using ServiceDefaults;
 using StackExchange.Redis;
 
 namespace Notifications.Tests;
@@ -14,11 +17,12 @@ internal sealed class StreamHost : WebApplicationFactory<Program>
 {
     private readonly string database;
     private readonly string environment;
+    private readonly Dictionary<string, string> settings;
     private IHost worker = null!;
 
-    private StreamHost(string database, TestRedis redis, string environment)
+    private StreamHost(string database, TestRedis redis, string environment, Dictionary<string, string> settings)
     {
-        (this.database, Redis, this.environment) = (database, redis, environment);
+        (this.database, Redis, this.environment, this.settings) = (database, redis, environment, settings);
         UseKestrel();
     }
 
@@ -28,12 +32,15 @@ internal sealed class StreamHost : WebApplicationFactory<Program>
 
     public RawEvents RawEvents => new(worker.Services.GetRequiredService<IConnectionMultiplexer>());
 
-    public static async Task<StreamHost> StartAsync(string database, TestRedis redis, string environment)
+    public int OpenStreams => Services.GetRequiredService<OpenStreams>().Count;
+
+    public static async Task<StreamHost> StartAsync(string database, TestRedis redis, string environment, Dictionary<string, string> settings)
     {
-        var host = new StreamHost(database, redis, environment);
+        var host = new StreamHost(database, redis, environment, settings);
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration["ConnectionStrings:jobs"] = database;
         builder.Configuration["JobWorker:PollInterval"] = "00:00:00.020";
+        builder.Configuration["JobWorker:DrainGrace"] = "00:00:00.100"; // Handlers that wait for the test would take all of it.
         builder.Services.AddSingleton<IConnectionMultiplexer>(
             await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString + ",abortConnect=false"));
         builder.AddJobQueue("jobs");
@@ -97,6 +104,10 @@ internal sealed class StreamHost : WebApplicationFactory<Program>
     /// <summary>What Redis has of the job.</summary>
     public Task<KeptEvents> KeptAsync(Guid jobId) => worker.Services.GetRequiredService<JobEventLog>().ReadAsync(jobId);
 
+    /// <summary>A link to a job's stream that needs no sign-in.</summary>
+    public string LinkTo(Guid jobId, Guid? tokenOf = null) =>
+        $"/api/job-events?jobId={jobId}&token={Services.GetRequiredService<EventTokens>().Create(tokenOf ?? jobId)}";
+
     public HttpClient ClientOf(string? user)
     {
         var client = CreateClient();
@@ -116,10 +127,18 @@ internal sealed class StreamHost : WebApplicationFactory<Program>
         await Redis.DisposeAsync();
     }
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
-        .UseEnvironment(environment)
-        .UseUrls("http://127.0.0.1:0") // The factory's own port is set too late where the host starts quickly.
-        .UseSetting("ConnectionStrings:jobs", database)
-        .UseSetting("ConnectionStrings:redis", Redis.ConnectionString)
-        .UseSetting("Logging:LogLevel:Default", "Critical");
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder
+            .UseEnvironment(environment)
+            .UseUrls("http://127.0.0.1:0") // The factory's own port is set too late where the host starts quickly.
+            .UseSetting("ConnectionStrings:jobs", database)
+            .UseSetting("ConnectionStrings:redis", Redis.ConnectionString)
+            .UseSetting("EventTokens:Keys:0", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)))
+            .UseSetting("Logging:LogLevel:Default", "Critical");
+        foreach (var (name, value) in settings)
+        {
+            builder.UseSetting(name, value);
+        }
+    }
 }

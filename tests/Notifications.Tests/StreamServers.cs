@@ -11,6 +11,7 @@ public sealed class StreamServers : IAsyncLifetime
 
     public async ValueTask DisposeAsync() => await postgres.DisposeAsync();
 
-    internal async Task<StreamHost> StartAsync(RedisKind kind = RedisKind.Garnet, string environment = "Development") =>
-        await StreamHost.StartAsync(await postgres.CreateDatabaseAsync(), await TestRedis.StartAsync(kind), environment);
+    internal async Task<StreamHost> StartAsync(
+        RedisKind kind = RedisKind.Garnet, string environment = "Development", Dictionary<string, string>? settings = null) =>
+        await StreamHost.StartAsync(await postgres.CreateDatabaseAsync(), await TestRedis.StartAsync(kind), environment, settings ?? []);
 }
