@@ -9,8 +9,8 @@ namespace Notifications.Streams;
 /// <param name="IsFinal">Whether the story ends there.</param>
 internal sealed record JobBacklog(IReadOnlyList<JobEvent> Events, EventId Position, bool IsFinal)
 {
-    private const string Connected = "connected";
-    private const string Gap = "gap";
+    public const string Connected = "connected";
+    public const string Gap = "gap";
 
     /// <summary>Whether something that the client should have been told is lost.</summary>
     public bool HasGap => Events is [{ Name: Gap }, ..];

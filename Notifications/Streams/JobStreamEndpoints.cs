@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using Notifications.Feeds;
 using OpenTelemetry.Trace;
 using Queueing;
 using ServiceDefaults;
@@ -25,13 +26,15 @@ internal static class JobStreamEndpoints
             builder.Services.AddSingleton<StreamAdmission>();
             builder.Services.AddSingleton<BacklogReader>();
             builder.Services.AddSingleton<JobStream>();
+            builder.Services.AddSingleton<CallerFeeds>();
+            builder.Services.AddSingleton<CallerStream>();
             builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(OpenStream.SourceName));
         }
     }
 
     extension(IEndpointRouteBuilder routes)
     {
-        /// <summary>Maps <c>GET /api/job-events</c>, which decides itself who may: a token may stand for a sign-in.</summary>
+        /// <summary>Maps <c>GET /api/job-events</c>: one job with <c>?jobId=</c>, else all of the caller. It decides itself who may: a token may stand for a sign-in.</summary>
         public void MapJobStreams() => routes.MapGet("/api/job-events", FollowAsync);
     }
 
@@ -44,7 +47,8 @@ internal static class JobStreamEndpoints
         EventTokens tokens,
         StreamAdmission admission,
         JobReader jobs,
-        JobStream stream)
+        JobStream jobStream,
+        CallerStream callerStream)
     {
         if (await IdentifyAsync(token, context, authorization, tokens) is not { } caller)
         {
@@ -52,18 +56,39 @@ internal static class JobStreamEndpoints
                 token is null ? null : "The token is not valid, or has expired.", statusCode: StatusCodes.Status401Unauthorized);
         }
 
+        var last = context.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? lastEventId;
+        return jobId is null && caller.Token is null
+            ? await FollowAllAsync(string.IsNullOrEmpty(last) ? null : last, caller, context, admission, callerStream)
+            : await FollowOneAsync(jobId ?? caller.Token?.JobId.ToString(), last, caller, context, admission, jobs, jobStream);
+    }
+
+    private static async Task<IResult> FollowAllAsync(
+        string? last, StreamCaller caller, HttpContext context, StreamAdmission admission, CallerStream stream)
+    {
+        using var place = admission.TryEnter(caller.Name, context, out var refusal);
+        if (place is null)
+        {
+            return refusal!;
+        }
+
+        await stream.WriteAsync(caller.Principal.MayReadAll ? null : caller.Principal.Id, last, context);
+        return TypedResults.Empty;
+    }
+
+    private static async Task<IResult> FollowOneAsync(
+        string? jobId, string? last, StreamCaller caller, HttpContext context, StreamAdmission admission, JobReader jobs, JobStream stream)
+    {
         if (!Guid.TryParse(jobId, out var id))
         {
             return Invalid(nameof(jobId), "Expected the id of a job.");
         }
 
-        var resumeFrom = context.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? lastEventId;
         EventId? position = null;
-        if (!string.IsNullOrEmpty(resumeFrom))
+        if (!string.IsNullOrEmpty(last))
         {
-            if (!EventId.TryParse(resumeFrom, out var parsed))
+            if (!EventId.TryParse(last, out var parsed))
             {
-                return Invalid(nameof(lastEventId), "Expected the id of an event of this stream.");
+                return Invalid("lastEventId", "Expected the id of an event of this stream.");
             }
 
             position = parsed;

@@ -17,6 +17,15 @@ public static class StatusEvents
     /// <returns>The newest progress of a running job; what was said with it is not in its status.</returns>
     public static JobEvent ProgressOf(JobStatus status) => Event(status, JobEventName.Progress, new { status.JobId, status.Progress });
 
+    /// <returns>The event of a job's acceptance. It is not sent: who enqueues knows, and who follows a job is told how it stands.</returns>
+    public static JobEvent Accepted(Guid jobId, string owner, string type, string queue, DateTimeOffset createdAt) => new(
+        jobId,
+        owner,
+        Seq: 1,
+        JobEventName.Waiting,
+        JsonSerializer.SerializeToElement(new { jobId, type, queue, createdAt }, JobJson.Options),
+        TraceParent: null);
+
     private static JobEvent Event<TData>(JobStatus status, string name, TData data) => new(
         status.JobId, status.Owner, status.Seq, name, JsonSerializer.SerializeToElement(data, JobJson.Options), TraceParent: null, TextBefore: status.TextLength);
 }

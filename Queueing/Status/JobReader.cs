@@ -32,6 +32,23 @@ public sealed class JobReader(NpgsqlDataSource dataSource)
         return JobHistory.Compose(status, await past.ReadAsync(ReadTransition, cancellationToken));
     }
 
+    /// <returns>The first event, with seq 1, of each job accepted since a time: of a thousand at most, newest first.</returns>
+    /// <param name="owner">Whose, or null: everybody's.</param>
+    /// <param name="since">The time, by the clock of those who enqueue.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<IReadOnlyList<JobEvent>> FindNewAsync(string? owner, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var statement = Statement.On(
+            connection,
+            Sql.FindNewJobs,
+            Statement.Nullable(owner, NpgsqlDbType.Text),
+            Statement.Value(since.UtcDateTime, NpgsqlDbType.TimestampTz));
+        return await statement.ReadAsync(
+            row => StatusEvents.Accepted(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetFieldValue<DateTimeOffset>(4)),
+            cancellationToken);
+    }
+
     /// <returns>For each known job of <paramref name="jobIds"/> the seq of its last change.</returns>
     public async Task<Dictionary<Guid, long>> FindPositionsAsync(Guid[] jobIds, CancellationToken cancellationToken)
     {
@@ -84,6 +101,21 @@ public sealed class JobReader(NpgsqlDataSource dataSource)
         }
 
         return page;
+    }
+
+    /// <returns>The unfinished among the newest jobs of an owner, newest first.</returns>
+    /// <param name="owner">Whose, or null: everybody's.</param>
+    /// <param name="lookedThrough">How many of the newest jobs are looked through, finished or not: an older one isn't found.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<IReadOnlyList<JobStatus>> ListUnfinishedAsync(string? owner, int lookedThrough, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var statement = Statement.On(
+            connection,
+            Sql.ListUnfinished,
+            Statement.Nullable(owner, NpgsqlDbType.Text),
+            Statement.Value(lookedThrough, NpgsqlDbType.Integer));
+        return await statement.ReadAsync(ReadStatus, cancellationToken);
     }
 
     /// <returns>Why the job's attempts failed, oldest first.</returns>

@@ -20,11 +20,13 @@ internal static class Sql
     public static readonly string FindBloatedTables = Load();
     public static readonly string FindCancelRequests = Load();
     public static readonly string FindKeys = Load();
+    public static readonly string FindNewJobs = Load();
     public static readonly string FindRecorded = Load();
     public static readonly string FoldCounts = Load();
     public static readonly string InsertJobs = Load();
     public static readonly string ListJobs = Load();
     public static readonly string ListPartitions = Load();
+    public static readonly string ListUnfinished = Load();
     public static readonly string LockSchedule = Load();
     public static readonly string NextDueTime = Load();
     public static readonly string PromoteDueJobs = Load();

@@ -98,6 +98,9 @@ internal sealed class StreamHost : WebApplicationFactory<Program>
         return jobId;
     }
 
+    public Task RedriveAsync(Guid jobId) =>
+        worker.Services.GetRequiredService<JobControl>().TryRedriveAsync(jobId, TestContext.Current.CancellationToken);
+
     public async Task<JobStatus> StatusAsync(Guid jobId) =>
         (await worker.Services.GetRequiredService<JobReader>().FindAsync(jobId, TestContext.Current.CancellationToken))!;
 

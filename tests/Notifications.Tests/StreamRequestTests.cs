@@ -21,7 +21,7 @@ public sealed class StreamRequestTests(StreamServers servers)
     }
 
     [Theory]
-    [InlineData("", "jobId")]
+    [InlineData("?jobId=", "jobId")]
     [InlineData("?jobId=nonsense", "jobId")]
     [InlineData("?jobId=11111111-2222-3333-4444-555555555555&lastEventId=abc", "lastEventId")]
     [InlineData("?jobId=11111111-2222-3333-4444-555555555555&lastEventId=-1", "lastEventId")]
