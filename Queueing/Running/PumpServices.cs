@@ -16,7 +16,7 @@ internal sealed class PumpServices(
     IOptions<JobWorkerOptions> options,
     TimeProvider time)
 {
-    // Outcomes that wait for the database: past this, jobs wait in their slots.
+    // Outcomes that wait for the database: past this, slots wait for them.
     private const int MostUnrecorded = 4000;
 
     public ClaimStore Claims => claims;

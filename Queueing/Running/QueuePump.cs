@@ -130,7 +130,6 @@ internal sealed partial class QueuePump(
     {
         do
         {
-            await services.Unrecorded.WaitAsync(CancellationToken.None);
             var recording = Task.CompletedTask;
             try
             {
@@ -143,6 +142,7 @@ internal sealed partial class QueuePump(
                 recording = Task.FromException(exception);
             }
 
+            await services.Unrecorded.WaitAsync(CancellationToken.None);
             _ = AwaitRecordAsync(next.Attempt, recording);
         }
         while (!slots.OthersWait && TryTakeReady(out next));
