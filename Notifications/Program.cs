@@ -7,7 +7,13 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddProblems();
 builder.AddSignIn();
-builder.AddNpgsqlDataSource("jobs", configureDataSourceBuilder: database => database.TraceWithinOperations());
+builder.AddNpgsqlDataSource("jobs", configureDataSourceBuilder: database =>
+{
+    database.TraceWithinOperations();
+
+    // Thousands of clients may come back at once. They wait here for their turn: the database takes 100 connections, of all services.
+    database.ConnectionStringBuilder.MaxPoolSize = Math.Min(database.ConnectionStringBuilder.MaxPoolSize, 20);
+});
 builder.AddRedisClient("redis", configureOptions: redis => redis.AbortOnConnectFail = false);
 builder.AddJobQueue("jobs");
 builder.AddJobEventHub();

@@ -30,13 +30,13 @@ await new SchemaMigrator(dataSource, NullLogger<SchemaMigrator>.Instance).Migrat
 
 var (apiUrl, bareUrl) = ($"http://localhost:{FreePort.Next()}", $"http://localhost:{FreePort.Next()}");
 var apiPath = typeof(BareEndpoint).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Api").Value!;
-await Server.StartAsync(apiPath, apiUrl, new()
+await TestWebServer.StartAsync(apiPath, apiUrl, new()
 {
     ["ASPNETCORE_ENVIRONMENT"] = "Development", // Where the header user-id names the caller.
     ["ConnectionStrings__jobs"] = postgres.ConnectionString("jobs"),
     ["ConnectionStrings__redis"] = redis.ConnectionString,
 });
-await Server.StartAsync(typeof(BareEndpoint).Assembly.Location, bareUrl, new() { [BareEndpoint.Switch] = "yes" });
+await TestWebServer.StartAsync(typeof(BareEndpoint).Assembly.Location, bareUrl, new() { [BareEndpoint.Switch] = "yes" });
 
 foreach (var warmUp in new[] { bareUrl, apiUrl })
 {

@@ -1,13 +1,14 @@
-using TestServers;
+namespace TestServers;
 
-namespace Bench.Http;
-
-/// <summary>A web server as a process of its own; it ends with the benchmark.</summary>
-internal static class Server
+/// <summary>A web server as a process of its own; it ends with the process that started it.</summary>
+public static class TestWebServer
 {
     /// <summary>Starts it, and waits until it answers.</summary>
+    /// <param name="assembly">The program's path; its settings are beside it.</param>
+    /// <param name="url">Where it listens.</param>
+    /// <param name="environment">Comes on top of the caller's own.</param>
     /// <exception cref="InvalidOperationException">It ended.</exception>
-    public static async Task StartAsync(string assembly, string url, Dictionary<string, string?> environment)
+    public static async Task<TestProgram> StartAsync(string assembly, string url, Dictionary<string, string?> environment)
     {
         var program = TestProgram.Start(
             assembly,
@@ -22,8 +23,8 @@ internal static class Server
         {
             try
             {
-                using var answer = await client.GetAsync(url);
-                return;
+                using var answer = await client.GetAsync(new Uri(url));
+                return program;
             }
             catch (HttpRequestException) when (!program.Exited.IsCompleted)
             {
