@@ -106,6 +106,27 @@ public sealed class AllJobsTests
             + Wire.Event("failed", "8", $$"""{"jobId":"{{third}}","error":null}""") + Wire.Active(second, "9");
     }
 
+    [Fact]
+    public async Task A_job_that_had_ended_before_and_comes_into_view_late_is_not_told()
+    {
+        var newest = Enumerable.Range(0, 100).Select(_ => Wire.Status(Guid.NewGuid(), "completed", minute: 5)).ToArray();
+        var (page, asked) = (newest, 0);
+        await using var api = await ScriptedApi.StartAsync(ScriptedApi.HoldAsync, context =>
+        {
+            var answer = PageOf(Volatile.Read(ref page));
+            Interlocked.Increment(ref asked);
+            return answer(context);
+        });
+        var client = api.Client(new HastyTime(40), options => options.SilenceLimit = TimeSpan.FromSeconds(30));
+        await using var following = new Following(client.FollowAllAsync(CancellationToken.None));
+
+        var next = following.NextAsync();
+        await Eventually.TrueAsync(() => Volatile.Read(ref asked) > 0);
+        Volatile.Write(ref page, [Wire.Status(first, "failed", minute: 6), Wire.Status(second, "completed", minute: 1), .. newest[..98]]);
+
+        Assert.Equal(first, (await next)?.JobId);
+    }
+
     private static string Snapshot(string id, params string[] jobs) =>
         Wire.Event("connected", id, $$"""{"jobs":[{{string.Join(',', jobs)}}],"more":false}""");
 

@@ -34,6 +34,28 @@ public sealed class RefusalTests(Topology topology)
     }
 
     [Fact]
+    public async Task A_status_that_is_refused_for_now_is_asked_for_again_no_sooner_than_the_server_asks()
+    {
+        var time = new HastyTime(200);
+        var asked = 0;
+        await using var api = await ScriptedApi.StartAsync(ScriptedApi.HoldAsync, context =>
+        {
+            if (Interlocked.Increment(ref asked) > 1)
+            {
+                return context.Response.WriteAsync(Wire.Status(JobId, "completed"));
+            }
+
+            context.Response.Headers.RetryAfter = "11";
+            return ScriptedApi.Refuse(context, StatusCodes.Status503ServiceUnavailable);
+        });
+
+        var notices = await Following.AllOfAsync(api.Client(time, options => options.SilenceLimit = TimeSpan.FromSeconds(30)), JobId);
+
+        Assert.Equal(NoticeSource.Poll, Assert.IsType<JobNotice.Completed>(Assert.Single(notices)).Via);
+        Assert.Contains(TimeSpan.FromSeconds(11), time.Waits);
+    }
+
+    [Fact]
     public async Task After_an_orderly_end_the_client_comes_back_in_the_time_that_the_server_told()
     {
         var time = new HastyTime(1000);

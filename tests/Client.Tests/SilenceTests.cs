@@ -48,4 +48,47 @@ public sealed class SilenceTests(Topology topology)
         Assert.Equal((NoticeSource.Poll, null), (end.Via, end.EventId));
         Assert.Equal("secret-moral", end.Result?.GetProperty("moral").GetString());
     }
+
+    [Fact]
+    public async Task With_the_stream_held_back_all_jobs_of_the_caller_are_told_from_their_list()
+    {
+        var owner = $"{Guid.NewGuid()}";
+        var old = await topology.Stories.BeginAsync(owner, "progress:10");
+        Assert.IsType<JobNotice.Completed>((await Following.AllOfAsync(topology.ClientOf(owner), old))[^1]);
+        var first = await topology.Stories.BegunAsync(owner, Story.Wait);
+        await using var proxy = await HttpProxy.StartAsync(topology.ApiAddress, buffers: true);
+        proxy.HoldsForever = true;
+        await using var following = new Following(
+            topology.ClientOf(owner, proxy.Address, new HastyTime(20)).FollowAllAsync(CancellationToken.None));
+
+        Assert.Equal(first, (await following.UntilAsync<JobNotice>()).JobId);
+        var second = await topology.Stories.BeginAsync(owner, Story.Fail);
+        Assert.Equal(second, (await following.UntilAsync<JobNotice>(notice => notice.IsFinal)).JobId);
+        topology.Stories.GoOn(first);
+        Assert.Equal(first, (await following.UntilAsync<JobNotice>(notice => notice.IsFinal)).JobId);
+    }
+
+    [Fact]
+    public async Task A_stream_that_falls_silent_is_opened_anew()
+    {
+        var jobId = Guid.NewGuid();
+        var streams = 0;
+        await using var api = await ScriptedApi.StartAsync(async context =>
+        {
+            if (Interlocked.Increment(ref streams) > 1)
+            {
+                await ScriptedApi.SendAsync(context, Wire.Completed(jobId, "3"));
+                return;
+            }
+
+            await ScriptedApi.SendAsync(context, Wire.Active(jobId, "2"));
+            await ScriptedApi.HoldAsync(context);
+        }, context => ScriptedApi.Refuse(context, 503));
+        var client = api.Client(new HastyTime(100), options => options.SilenceLimit = TimeSpan.FromSeconds(30));
+
+        var notices = await Following.AllOfAsync(client, jobId);
+
+        Assert.Equal(["active#2", "completed#3"], notices.Select(Following.Describe));
+        Assert.Equal([null, "2"], api.LastEventIds);
+    }
 }

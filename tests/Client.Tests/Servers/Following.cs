@@ -5,6 +5,9 @@ internal sealed class Following : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    // A follower that is told the same for ever would never run out of patience.
+    private const int Most = 1_000;
+
     private readonly CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly IAsyncEnumerator<JobNotice> notices;
 
@@ -43,6 +46,7 @@ internal sealed class Following : IAsyncDisposable
         while (await NextAsync() is { } notice)
         {
             all.Add(notice);
+            Assert.True(all.Count < Most, "The follower doesn't end.");
         }
 
         return all;
