@@ -184,14 +184,14 @@ export class Following {
     }
   }
 
-  // Only what is the same in all is: snapshots may be, and ids are the server's affair.
+  // A snapshot may be the same as another, and is news all the same.
   /** @param {Omit<JobEvent, 'job'>} event */
   #isRepeated({ name, id, data, via }) {
     if (via === 'poll' || name === 'connected' || name === 'gap') {
       return false;
     }
 
-    const key = JSON.stringify([name, id, data]);
+    const key = this.parts.story.keyOf(name, id, data);
     const isRepeated = this.#recent.has(key);
     this.#recent.add(key);
     if (this.#recent.size > MOST_RECENT) {

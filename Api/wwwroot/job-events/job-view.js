@@ -58,7 +58,7 @@ export class JobView {
         this.#change({ status: 'delayed', attempt: data.attempt, maxAttempts: data.maxAttempts, runAt: data.runAt, error: data.error }, data);
         break;
       case 'waiting':
-        this.#change({ status: 'waiting' }, data);
+        this.#change({ ...data, status: 'waiting' }, data); // Of a new job it says what job it is.
         break;
       case 'completed':
         this.#change({ status: name, progress: 100, result: data.result, error: null }, data);

@@ -24,6 +24,16 @@ export class OneJob {
 
   /** The stream has said something: it tells whatever happened before. */
   heard() {}
+
+  /**
+   * What an event is known by when it comes again: here its id, for the server may say less of it the second time.
+   *
+   * @param {string} name
+   * @param {string | null} id
+   */
+  keyOf(name, id) {
+    return `${name} ${id}`;
+  }
 }
 
 /** What is known of all jobs of a caller. */
@@ -56,6 +66,17 @@ export class AllJobs {
 
   heard() {
     this.#heardAt = performance.now();
+  }
+
+  /**
+   * Events of several jobs may have an id in common.
+   *
+   * @param {string} name
+   * @param {string | null} id
+   * @param {any} data
+   */
+  keyOf(name, id, data) {
+    return `${name} ${id} ${JSON.stringify(data)}`;
   }
 
   /**
