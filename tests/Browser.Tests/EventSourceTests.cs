@@ -28,4 +28,28 @@ public sealed class EventSourceTests(Topology topology)
         Assert.Equal([null, end], new[] { ids[0], ids[^1] });
         Assert.Contains(ids, id => id is not null && id != end);
     }
+
+    [Fact]
+    public async Task The_browser_s_own_opens_a_stream_with_the_link_of_a_receipt()
+    {
+        var page = await topology.OpenAsync(topology.Api);
+
+        var last = await page.EvaluateAsync<string>("""
+            async () => {
+              const response = await fetch('/api/ai/generate-flashcards', {
+                method: 'POST',
+                headers: { 'content-type': 'application/json', 'user-id': 'ada' },
+                body: JSON.stringify({ content: 'ATP synthase is the enzyme that uses the flow of protons to make ATP.', subject: 'Medicine', topic: 'Cells' }),
+              });
+              const { eventsUrl } = await response.json();
+              const source = new EventSource(eventsUrl);
+              return new Promise((resolve, reject) => {
+                source.addEventListener('completed', ({ data }) => resolve(`${new URL(source.url).searchParams.has('token')} ${JSON.parse(data).result.flashcards.length}`));
+                source.addEventListener('error', () => source.readyState === EventSource.CLOSED && reject(new Error('closed')));
+              });
+            }
+            """);
+
+        Assert.Equal("true 1", last);
+    }
 }

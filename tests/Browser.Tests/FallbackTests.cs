@@ -105,29 +105,4 @@ public sealed class FallbackTests(Topology topology)
 
         Assert.Equal("connected:poll completed:poll", await page.ToldAsync());
     }
-
-    [Fact]
-    public async Task All_jobs_are_polled_too_and_each_end_is_told_once()
-    {
-        await using var proxy = await topology.ProxyAsync();
-        proxy.SwallowsStreams = true;
-        var user = $"ada {Guid.NewGuid()}";
-        var old = await topology.Writers.BeginAsync(user);
-        old.End();
-        await topology.Writers.UntilFinishedAsync(old.Id);
-        var first = await topology.Writers.BeginAsync(user);
-        var page = await topology.OpenAsync(proxy.Address);
-
-        await page.FollowAllAsync(user, Impatient);
-        await page.UntilAsync("told.length > 0 && follower.jobs.size === 1");
-        var second = await topology.Writers.BeginAsync(user);
-        await page.UntilAsync("follower.jobs.size === 2");
-        first.End();
-        second.End();
-        await page.UntilAsync("follower.jobs.size === 0");
-
-        var ends = await page.ReadAsync<string[]>("told.filter(({ name }) => name === 'completed').map(({ data }) => data.jobId)");
-        Assert.Equal([first.Id.ToString(), second.Id.ToString()], ends.Where(id => id != old.Id.ToString()).Order());
-        Assert.Equal(ends.Distinct(), ends);
-    }
 }

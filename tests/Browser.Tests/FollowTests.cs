@@ -50,6 +50,26 @@ public sealed class FollowTests(Topology topology)
     }
 
     [Fact]
+    public async Task What_comes_again_though_it_should_not_is_not_told_again()
+    {
+        await using var proxy = await topology.ProxyAsync();
+        proxy.ForgetsIds = true;
+        var job = await topology.Writers.BeginAsync("ada");
+        var page = await topology.OpenAsync(proxy.Address);
+        await page.FollowAsync(job.Id, "ada");
+        job.Report(50);
+        await page.UntilAsync("told.length === 3");
+
+        proxy.IsDown = true;
+        proxy.IsDown = false;
+        await page.UntilAsync("told.length === 4");
+        job.End();
+        await page.UntilAsync("ended");
+
+        Assert.Equal("connected active progress connected completed", await page.ToldAsync());
+    }
+
+    [Fact]
     public async Task What_came_while_the_page_was_away_is_told_when_it_comes_back_with_the_last_id()
     {
         var job = await topology.Writers.BeginAsync("ada");

@@ -40,8 +40,8 @@ internal static class JobPage
         public Task FollowAsync(Guid jobId, string user, object? options = null) => page.FollowAsync("one", jobId.ToString(), user, options);
 
         /// <summary>Follows a job by its stream alone, as a caller does that has no status address.</summary>
-        public Task FollowStreamAsync(Guid jobId, string user, object? options = null) =>
-            page.FollowAsync("one", new { eventsUrl = $"/api/job-events?jobId={jobId}" }, user, options);
+        public Task FollowStreamAsync(Guid jobId, string user, object? options = null, string? token = null) => page.FollowAsync(
+            "one", new { eventsUrl = $"/api/job-events?jobId={jobId}{(token is null ? "" : $"&token={Uri.EscapeDataString(token)}")}" }, user, options);
 
         public Task FollowAllAsync(string user, object? options = null) => page.FollowAsync("all", null, user, options);
 

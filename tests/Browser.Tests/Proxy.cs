@@ -25,6 +25,9 @@ internal sealed class Proxy : IAsyncDisposable
     /// <summary>Whether it never answers a request for a stream.</summary>
     public volatile bool SwallowsStreams;
 
+    /// <summary>Whether it keeps the id that a stream goes on from to itself.</summary>
+    public volatile bool ForgetsIds;
+
     /// <summary>Whether it breaks every connection, those that are open first.</summary>
     public bool IsDown
     {
@@ -123,7 +126,7 @@ internal sealed class Proxy : IAsyncDisposable
             request.Content = new StreamContent(context.Request.Body);
         }
 
-        foreach (var (name, value) in context.Request.Headers.Where(header => header.Key is not ("Host" or "Connection")))
+        foreach (var (name, value) in context.Request.Headers.Where(header => header.Key is not ("Host" or "Connection") && !(ForgetsIds && header.Key.Equals("Last-Event-ID", StringComparison.OrdinalIgnoreCase))))
         {
             if (!request.Headers.TryAddWithoutValidation(name, value.ToArray()))
             {

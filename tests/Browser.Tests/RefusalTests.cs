@@ -18,6 +18,19 @@ public sealed class RefusalTests(Topology topology)
         job.End();
     }
 
+    [Fact]
+    public async Task A_token_that_is_not_valid_ends_it_with_an_error()
+    {
+        var job = await topology.Writers.BeginAsync("ada");
+        var page = await topology.OpenAsync(topology.Api);
+
+        await page.FollowStreamAsync(job.Id, "ada", token: "made up");
+        await page.UntilAsync("ended");
+
+        Assert.Equal("JobEventsError 401 The token is not valid, or has expired.", await page.ReadAsync<string>("`${error.name} ${error.status} ${error.message}`"));
+        job.End();
+    }
+
     [Theory]
     [InlineData(400)]
     [InlineData(401)]
@@ -47,7 +60,8 @@ public sealed class RefusalTests(Topology topology)
         var job = await topology.Writers.BeginAsync("ada");
         proxy.Refuse(status, "7");
         var page = await topology.OpenAsync(proxy.Address);
-        await page.Clock.InstallAsync();
+        await page.Clock.InstallAsync(new() { TimeDate = new(2030, 1, 1) });
+        await page.Clock.PauseAtAsync(new DateTime(2030, 1, 2));
 
         await page.FollowAsync(job.Id, "ada", new { waits = true });
         await page.UntilAsync("changes.length === 1");

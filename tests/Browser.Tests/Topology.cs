@@ -10,6 +10,7 @@ public sealed class Topology : IAsyncLifetime
     private DistributedApplication app = null!;
     private IPlaywright playwright = null!;
     private IBrowser browser = null!;
+    private string? test;
 
     public Uri Api { get; private set; } = null!;
 
@@ -37,6 +38,7 @@ public sealed class Topology : IAsyncLifetime
     /// <param name="options">How the browser is.</param>
     public async Task<IPage> OpenAsync(Uri site, string query = "", BrowserNewContextOptions? options = null)
     {
+        await ClosePagesOfOtherTestsAsync();
         var context = await browser.NewContextAsync(options);
         context.SetDefaultTimeout((float)TimeSpan.FromMinutes(1).TotalMilliseconds);
         var page = await context.NewPageAsync();
@@ -50,5 +52,21 @@ public sealed class Topology : IAsyncLifetime
         playwright.Dispose();
         await Writers.DisposeAsync();
         await app.DisposeAsync();
+    }
+
+    // Their clients would go on. Tests run one at a time.
+    private async Task ClosePagesOfOtherTestsAsync()
+    {
+        var now = TestContext.Current.Test!.UniqueID;
+        if (test == now)
+        {
+            return;
+        }
+
+        test = now;
+        foreach (var context in browser.Contexts.ToList())
+        {
+            await context.CloseAsync();
+        }
     }
 }
