@@ -1,6 +1,7 @@
 using Api.Events;
 using Api.Jobs;
 using Api.Operations;
+using Api.Pages;
 using Features.Flashcards;
 using Features.Jobs;
 using Queueing;
@@ -35,6 +36,7 @@ app.MapOpenApi();
 app.MapOperations();
 app.MapJobs();
 app.MapJobEvents();
+app.MapPages();
 
 var features = app.MapGroup("").RequireAuthorization(SignInExtensions.NamedCaller);
 features.MapFlashcards();
