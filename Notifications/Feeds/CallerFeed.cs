@@ -223,7 +223,8 @@ internal sealed class CallerFeed
             told.Add(await snapshots.ReadTextAsync(jobId, job.Follower.Position));
         }
 
-        return told.ConvertAll(jobEvent => new Heard(jobEvent, log.Id));
+        // A client that has only the first of them can't go on from there: it begins anew.
+        return [.. told[..^1].Select(jobEvent => new Heard(jobEvent, log.IdOfOpening)), new Heard(told[^1], log.Id)];
     }
 
     private FeedJob Follow(Guid jobId, EventId position)

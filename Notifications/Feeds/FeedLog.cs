@@ -17,6 +17,9 @@ internal sealed class FeedLog
     /// <summary>The id of the newest event.</summary>
     public string Id => IdOf(newest);
 
+    /// <summary>The id of what a client is told first, but for the last of it: nothing follows it.</summary>
+    public string IdOfOpening => $"{Id}-opening";
+
     public Heard Add(JobEvent jobEvent)
     {
         newest++;

@@ -18,9 +18,10 @@ internal sealed record JobBacklog(IReadOnlyList<JobEvent> Events, EventId Positi
     /// <param name="history">How the job stands, and its changes of state.</param>
     /// <param name="kept">What Redis has of it.</param>
     /// <param name="last">The id of the last event that the client has, or null for a new client.</param>
-    internal static JobBacklog Compose(JobHistory history, KeptEvents kept, EventId? last)
+    /// <param name="newestMayCome">Progress that Redis doesn't have is on its way; else the status tells it.</param>
+    internal static JobBacklog Compose(JobHistory history, KeptEvents kept, EventId? last, bool newestMayCome = false)
     {
-        var story = new JobStory(history, kept);
+        var story = new JobStory(history, kept, newestMayCome);
         return last is { } id ? OfReturning(history, story, id) : OfNew(history, story);
     }
 

@@ -16,18 +16,12 @@ internal sealed class JobFollower(Guid jobId, EventId? last, BacklogReader backl
     /// <summary>Whether the job has ended, or is gone.</summary>
     public bool IsFinal { get; private set; }
 
-    /// <returns>What happened since the last call, or since the id that it began with.</returns>
-    public async Task<IReadOnlyList<JobEvent>> CatchUpAsync(CancellationToken cancellationToken)
-    {
-        if (await backlogs.ReadAsync(jobId, position, cancellationToken) is not { } backlog)
-        {
-            IsFinal = true; // Removed while it was followed: a client that comes back is told that there is no such job.
-            return [];
-        }
+    /// <summary>Begins the story: events are heard already, and what is on its way is left to them.</summary>
+    /// <returns>What is told first.</returns>
+    public Task<IReadOnlyList<JobEvent>> BeginAsync(CancellationToken cancellationToken) => ReadAsync(newestMayCome: true, cancellationToken);
 
-        (position, IsFinal) = (backlog.Position, backlog.IsFinal);
-        return backlog.Events;
-    }
+    /// <returns>What happened since the last call, or since the id that it began with, though no event told of it.</returns>
+    public Task<IReadOnlyList<JobEvent>> CatchUpAsync(CancellationToken cancellationToken) => ReadAsync(newestMayCome: false, cancellationToken);
 
     /// <returns>What an event that came in tells: nothing, itself, or more when others before it did not come in.</returns>
     public async ValueTask<IReadOnlyList<JobEvent>> FollowAsync(Heard heard, CancellationToken cancellationToken)
@@ -67,6 +61,18 @@ internal sealed class JobFollower(Guid jobId, EventId? last, BacklogReader backl
         position = before;
         TryAdvance(heard);
         return [.. missed, .. gap, heard.Event];
+    }
+
+    private async Task<IReadOnlyList<JobEvent>> ReadAsync(bool newestMayCome, CancellationToken cancellationToken)
+    {
+        if (await backlogs.ReadAsync(jobId, position, newestMayCome, cancellationToken) is not { } backlog)
+        {
+            IsFinal = true; // Removed while it was followed: a client that comes back is told that there is no such job.
+            return [];
+        }
+
+        (position, IsFinal) = (backlog.Position, backlog.IsFinal);
+        return backlog.Events;
     }
 
     private bool TryAdvance(Heard heard)

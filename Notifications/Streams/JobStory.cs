@@ -6,7 +6,10 @@ namespace Notifications.Streams;
 /// A job's events put together again: changes of state from the database, progress and the text of its last attempt from Redis.
 /// Progress that is lost is left out, for the newest stands for it; text that is lost makes the story untellable.
 /// </summary>
-internal sealed class JobStory(JobHistory history, KeptEvents kept)
+/// <param name="history">How the job stands, and its changes of state.</param>
+/// <param name="kept">What Redis has of it.</param>
+/// <param name="newestMayCome">Progress that Redis doesn't have is on its way, so it is left to come.</param>
+internal sealed class JobStory(JobHistory history, KeptEvents kept, bool newestMayCome)
 {
     private readonly JobStatus status = history.Status;
     private readonly KeptText? text = kept.Text?.Claim == history.Claim ? kept.Text : null;
@@ -58,7 +61,7 @@ internal sealed class JobStory(JobHistory history, KeptEvents kept)
     private IEnumerable<JobEvent> ChangesAfter(long seq)
     {
         var changes = history.States.Concat(kept.Progress.Where(report => report.Seq <= status.Seq));
-        if (status.Status == JobState.Active && status.Seq > history.Claim)
+        if (!newestMayCome && status.Status == JobState.Active && status.Seq > history.Claim)
         {
             // Redis may not have had the newest.
             changes = changes.Append(StatusEvents.ProgressOf(status) with { TextBefore = text?.End });

@@ -19,7 +19,7 @@ internal sealed class JobStream(JobEventHub hub, BacklogReader backlogs, OpenStr
             // Listening starts before the snapshot is read: what happens between the two is told twice here, once to the client.
             using var listener = hub.Listen(jobId, stream.Inbox.Add, () => stream.Inbox.Signal(Signals.Missed));
             var follower = new JobFollower(jobId, last, backlogs);
-            var backlog = await follower.CatchUpAsync(gone);
+            var backlog = await follower.BeginAsync(gone);
             await stream.StartAsync(gone);
             await WriteAsync(stream, backlog, gone);
             while (!follower.IsFinal)

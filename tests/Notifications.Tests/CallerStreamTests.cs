@@ -102,7 +102,12 @@ public sealed class CallerStreamTests(StreamServers servers)
         Assert.Equal(["waiting", "active", "delta"], await ReadAsync(first, jobId, count: 3));
 
         await using var second = await EventStream.OpenAsync(host.ClientOf("test"), Url);
-        await NextAsync(second, "connected");
+        var connected = await NextAsync(second, "connected");
+        await using (var cut = await EventStream.OpenAsync(host.ClientOf("test"), Url, connected.EventId))
+        {
+            await NextAsync(cut, "gap"); // Without the text it has not all that it was to be told first.
+        }
+
         Assert.Equal("piece 1 ", EventStream.DataOf(await NextAsync(second, "delta")).GetProperty("text").GetString());
         host.Steps.Release();
 

@@ -68,6 +68,10 @@ public sealed class JobBacklogTests
     public void Progress_that_Redis_did_not_get_is_told_from_the_status() => AssertTold("progress#3 progress#4", Reported with { Progress = "3" }, last: "2");
 
     [Fact]
+    public void Progress_that_may_still_come_is_left_to_the_live_events() =>
+        AssertTold("progress#3", Reported with { Progress = "3" }, last: "2", newestMayCome: true);
+
+    [Fact]
     public void Progress_newer_than_the_status_is_left_to_the_live_events() => AssertTold("progress#3 progress#4", Reported with { Progress = "3 4 5" }, last: "2");
 
     [Theory]
@@ -118,9 +122,9 @@ public sealed class JobBacklogTests
     public void The_end_of_an_earlier_life_is_told_to_one_that_comes_back() =>
         AssertTold("failed#3 waiting#4 active#5", new(5, "active#2 failed#3 waiting#4 active#5", Claim: 5), last: "2");
 
-    private static void AssertTold(string expected, Past past, string? last, string? position = null)
+    private static void AssertTold(string expected, Past past, string? last, string? position = null, bool newestMayCome = false)
     {
-        var backlog = JobBacklog.Compose(past.History, past.Kept, last is null ? null : IdOf(last));
+        var backlog = JobBacklog.Compose(past.History, past.Kept, last is null ? null : IdOf(last), newestMayCome);
 
         Assert.Equal(expected, string.Join(' ', backlog.Events.Select(Describe)));
         Assert.Equal(position ?? expected.Split('#')[^1].Split('=')[0], backlog.Position.ToString());
