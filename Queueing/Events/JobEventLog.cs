@@ -81,7 +81,7 @@ public sealed class JobEventLog
             messages.OnMessage(message => Dispatch(message.Message, handler, isWanted));
             return true;
         }
-        catch (Exception exception) when (exception is RedisException or RedisTimeoutException or OperationCanceledException)
+        catch (Exception exception) when (RedisFailure.Is(exception))
         {
             return false;
         }
@@ -102,7 +102,7 @@ public sealed class JobEventLog
             var text = redis.GetDatabase().StringGetAsync(RedisKeys.Text(jobId));
             return new([.. (await progress).Select(entry => Parse(entry))], ParseText(await text));
         }
-        catch (Exception exception) when (exception is RedisException or RedisTimeoutException or OperationCanceledException)
+        catch (Exception exception) when (RedisFailure.Is(exception))
         {
             return KeptEvents.None;
         }

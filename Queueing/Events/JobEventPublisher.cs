@@ -54,9 +54,7 @@ internal sealed partial class JobEventPublisher(JobEventLog log, ILogger<JobEven
                 await log.SendAsync(batch).WaitAsync(stoppingToken);
                 failing = false;
             }
-            catch (Exception exception) when (
-                exception is RedisException or RedisTimeoutException
-                || (exception is OperationCanceledException && !stoppingToken.IsCancellationRequested)) // So the client ends some calls when it loses its connection.
+            catch (Exception exception) when (RedisFailure.Is(exception) && !(exception is OperationCanceledException && stoppingToken.IsCancellationRequested))
             {
                 SayFailing(exception.Message);
             }

@@ -72,7 +72,7 @@ internal sealed partial class CancelWatcher(
             });
             return true;
         }
-        catch (Exception exception) when (exception is RedisException or RedisTimeoutException or OperationCanceledException)
+        catch (Exception exception) when (RedisFailure.Is(exception))
         {
             return false;
         }

@@ -57,7 +57,7 @@ internal sealed class WakeUpListener(
             });
             return true;
         }
-        catch (Exception exception) when (exception is RedisException or RedisTimeoutException or OperationCanceledException)
+        catch (Exception exception) when (RedisFailure.Is(exception))
         {
             return false;
         }
