@@ -19,10 +19,12 @@ internal sealed class StreamHost : WebApplicationFactory<Program>
     private readonly string environment;
     private readonly Dictionary<string, string> settings;
     private IHost worker = null!;
+    private WebApplicationFactory<Program> server;
 
     private StreamHost(string database, TestRedis redis, string environment, Dictionary<string, string> settings)
     {
         (this.database, Redis, this.environment, this.settings) = (database, redis, environment, settings);
+        server = this;
         UseKestrel();
     }
 
@@ -45,6 +47,7 @@ internal sealed class StreamHost : WebApplicationFactory<Program>
             await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString + ",abortConnect=false"));
         builder.AddJobQueue("jobs");
         builder.AddJob<Steps.Args, Steps.Handler>("steps");
+        builder.AddJob<Chatter, Chatter.Handler>("chatter", options => options.Backoff = Backoff.Fixed(TimeSpan.FromMilliseconds(1)));
         builder.AddJobWorker();
         builder.Services.AddSingleton<Steps>();
         host.worker = builder.Build();
@@ -56,6 +59,16 @@ internal sealed class StreamHost : WebApplicationFactory<Program>
 
     public async Task<Guid> EnqueueAsync(int steps, string owner = "test", bool writes = false) => (await worker.Services.GetRequiredService<JobQueue>()
         .EnqueueAsync(new Steps.Args(steps, writes), owner, cancellationToken: TestContext.Current.CancellationToken)).JobId;
+
+    public async Task<Guid> ChatterAsync(Chatter chatter) => (await worker.Services.GetRequiredService<JobQueue>()
+        .EnqueueAsync(chatter, "test", cancellationToken: TestContext.Current.CancellationToken)).JobId;
+
+    /// <summary>How many jobs have ended.</summary>
+    public async Task<long> EndedAsync() =>
+        (await worker.Services.GetRequiredService<JobReader>().CountAsync(TestContext.Current.CancellationToken)).Sum(queue => queue.Completed + queue.Failed);
+
+    public async Task<JobHistory> HistoryAsync(Guid jobId) =>
+        (await worker.Services.GetRequiredService<JobReader>().FindHistoryAsync(jobId, TestContext.Current.CancellationToken))!;
 
     /// <returns>A job whose handler waits for its first step.</returns>
     public async Task<Guid> BegunAsync(int steps, bool writes = false)
@@ -111,9 +124,19 @@ internal sealed class StreamHost : WebApplicationFactory<Program>
     public string LinkTo(Guid jobId, Guid? tokenOf = null) =>
         $"/api/job-events?jobId={jobId}&token={Services.GetRequiredService<EventTokens>().Create(tokenOf ?? jobId)}";
 
+    /// <summary>Stops the notification service, and starts it anew at another address.</summary>
+    public async Task RestartAsync()
+    {
+        var next = WithWebHostBuilder(_ => { });
+        next.UseKestrel();
+        next.StartServer();
+        var last = Interlocked.Exchange(ref server, next);
+        await last.Services.GetRequiredService<IHost>().StopAsync(TestContext.Current.CancellationToken);
+    }
+
     public HttpClient ClientOf(string? user)
     {
-        var client = CreateClient();
+        var client = server.CreateClient();
         if (user is not null)
         {
             client.DefaultRequestHeaders.Add("user-id", user);
