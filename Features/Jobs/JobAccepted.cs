@@ -19,7 +19,7 @@ public sealed class JobAccepted(JobReceipt receipt) : IResult, IEndpointMetadata
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        var body = JsonSerializer.SerializeToUtf8Bytes(receipt, JobReceiptJson.Default.JobReceipt);
+        var body = JsonSerializer.SerializeToUtf8Bytes(receipt, JobReceiptJson.Readable.JobReceipt);
         response.StatusCode = StatusCodes.Status202Accepted;
         response.Headers.Location = receipt.StatusUrl;
         response.ContentType = Json;
