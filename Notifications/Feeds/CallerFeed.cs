@@ -147,8 +147,7 @@ internal sealed class CallerFeed
         {
             // A new job is told from its beginning; one from before the feed from here.
             var isNew = end.Seq == 0 && CreatedAt(jobId) >= since;
-            var before = jobEvent.Name == JobEventName.Delta ? jobEvent.Seq : jobEvent.Seq - 1;
-            job = Follow(jobId, end.Seq > 0 ? new(end.Seq) : isNew ? new(1) : new(before, jobEvent.TextBefore ?? 0));
+            job = Follow(jobId, end.Seq > 0 ? new(end.Seq) : isNew ? new(1) : EventId.Before(jobEvent, jobEvent.Seq));
             if (isNew && await jobs.FindAsync(jobId, CancellationToken.None) is { } status)
             {
                 Tell(StatusEvents.Accepted(jobId, status.Owner, status.Type, status.Queue, status.CreatedAt));

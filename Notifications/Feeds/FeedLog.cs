@@ -15,7 +15,7 @@ internal sealed class FeedLog
     private long newest;
 
     /// <summary>The id of the newest event.</summary>
-    public string Id => IdOf(newest);
+    public string Id => string.Create(CultureInfo.InvariantCulture, $"{epoch}-{newest}");
 
     /// <summary>The id of what a client is told first, but for the last of it: nothing follows it.</summary>
     public string IdOfOpening => $"{Id}-opening";
@@ -40,6 +40,4 @@ internal sealed class FeedLog
         && number <= newest && newest - number <= events.Count
             ? [.. events.Skip(events.Count - (int)(newest - number))]
             : null;
-
-    private string IdOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{epoch}-{number}");
 }

@@ -11,6 +11,12 @@ internal readonly record struct EventId(long Seq, int Offset = 0) : IComparable<
 {
     public static EventId Of(JobEvent jobEvent) => new(jobEvent.Seq, jobEvent.Offset);
 
+    /// <returns>The id of one who has all that comes before an event, as far as the event says it.</returns>
+    /// <param name="jobEvent">The event.</param>
+    /// <param name="firstSeq">The seq of the first of the changes that it stands for.</param>
+    public static EventId Before(JobEvent jobEvent, long firstSeq) =>
+        new(jobEvent.Name == JobEventName.Delta ? jobEvent.Seq : firstSeq - 1, jobEvent.TextBefore ?? 0);
+
     public static bool operator <(EventId left, EventId right) => left.CompareTo(right) < 0;
 
     public static bool operator >(EventId left, EventId right) => left.CompareTo(right) > 0;

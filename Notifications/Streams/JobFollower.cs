@@ -54,9 +54,7 @@ internal sealed class JobFollower(Guid jobId, EventId? last, BacklogReader backl
         }
 
         // What came before it is nowhere to be had.
-        var before = heard.Event.Name == JobEventName.Delta
-            ? new EventId(heard.Event.Seq, heard.Event.TextBefore ?? 0)
-            : new EventId(heard.FirstSeq - 1, heard.Event.TextBefore ?? 0);
+        var before = EventId.Before(heard.Event, heard.FirstSeq);
         var gap = JobBacklog.GapAndSnapshot(status, Position, before);
         position = before;
         TryAdvance(heard);

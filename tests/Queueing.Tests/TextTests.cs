@@ -66,11 +66,7 @@ public sealed class TextTests(PostgresServerFixture postgres)
     {
         await using var redis = await TestRedis.StartAsync(kind);
         await using var host = await StartAsync(redis);
-        host.Chores.Run = (_, context, _) =>
-        {
-            context.WriteText($"attempt {context.Attempt}");
-            return context.Attempt == 1 ? throw new InvalidOperationException("It broke.") : Task.FromResult<JobOutcome>(new JobOutcome.Completed());
-        };
+        host.Chores.Answer(WriteAndFailAtFirst);
 
         var events = await EventsAsync(host);
 
@@ -85,11 +81,7 @@ public sealed class TextTests(PostgresServerFixture postgres)
     {
         await using var redis = await TestRedis.StartAsync(kind);
         await using var host = await StartAsync(redis);
-        host.Chores.Run = (_, context, _) =>
-        {
-            context.WriteText($"attempt {context.Attempt}");
-            return context.Attempt == 1 ? throw new InvalidOperationException("It broke.") : Task.FromResult<JobOutcome>(new JobOutcome.Completed());
-        };
+        host.Chores.Answer(WriteAndFailAtFirst);
 
         var events = await EventsAsync(host);
 
@@ -172,6 +164,12 @@ public sealed class TextTests(PostgresServerFixture postgres)
         });
 
         Assert.Equal(JobState.Completed, (await host.EndOfAsync(await host.EnqueueAsync(new Chore()))).Status);
+    }
+
+    private static JobOutcome WriteAndFailAtFirst(JobContext context)
+    {
+        context.WriteText($"attempt {context.Attempt}");
+        return context.Attempt == 1 ? throw new InvalidOperationException("It broke.") : new JobOutcome.Completed();
     }
 
     private static string TextOf(IEnumerable<JobEvent> pieces) => string.Concat(pieces.Select(piece => piece.Data.GetProperty("text").GetString()));
