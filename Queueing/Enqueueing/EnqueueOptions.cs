@@ -35,6 +35,13 @@ public sealed record EnqueueOptions
     /// </summary>
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>
+    /// Makes, from this job's id, the payload of a job that is accepted in the transaction that records this one's end, however
+    /// it ends; once for each end, where a job is let run again. It has the owner and the priority of this one, and comes to
+    /// the workers within a second. Its type must be registered. Null for none.
+    /// </summary>
+    public Func<Guid, object>? Continuation { get; init; }
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Priority, 1);

@@ -5,7 +5,7 @@ using Queueing.Store;
 namespace Queueing.Enqueueing;
 
 /// <summary>Makes jobs from what callers ask, or refuses them.</summary>
-internal sealed class NewJobs(JobQueues queues, QueueDepth depth)
+internal sealed class NewJobs(JobTypes types, JobQueues queues, QueueDepth depth)
 {
     /// <exception cref="EnqueueRefusedException">The payload is too large, or the queue is full.</exception>
     public async ValueTask<IReadOnlyList<NewJob>> MakeAsync(
@@ -20,18 +20,33 @@ internal sealed class NewJobs(JobQueues queues, QueueDepth depth)
         options ??= EnqueueOptions.Default;
         options.Validate();
 
-        var limits = queues[type.Options.Queue];
         var jobs = new List<NewJob>(payloads.Count);
         foreach (var payload in payloads)
         {
-            jobs.Add(Make(type, payload, owner, options, limits, place: payloads.Count == 1 ? null : jobs.Count));
+            jobs.Add(Make(type, payload, owner, options, place: payloads.Count == 1 ? null : jobs.Count));
         }
 
-        await depth.EnsureRoomAsync(type, limits, jobs.Count, cancellationToken);
+        await depth.EnsureRoomAsync(type, queues[type.Options.Queue], jobs.Count, cancellationToken);
         return jobs;
     }
 
-    private static NewJob Make(JobType type, object payload, string owner, EnqueueOptions options, JobQueueOptions limits, int? place)
+    private NewJob Make(JobType type, object payload, string owner, EnqueueOptions options, int? place)
+    {
+        var id = Guid.CreateVersion7();
+        return new NewJob(id, type, owner, ArgsOf(type, payload), Activity.Current?.Id, options)
+        {
+            Key = place is null ? options.IdempotencyKey : options.IdempotencyKey is { } key ? $"{key}/{place}" : null,
+            Next = options.Continuation is { } continuation ? MakeNext(continuation(id)) : null,
+        };
+    }
+
+    private NextJob MakeNext(object payload)
+    {
+        var type = types.For(payload.GetType());
+        return new(type, ArgsOf(type, payload));
+    }
+
+    private string ArgsOf(JobType type, object payload)
     {
         if (!type.ArgsType.IsInstanceOfType(payload))
         {
@@ -39,14 +54,9 @@ internal sealed class NewJobs(JobQueues queues, QueueDepth depth)
         }
 
         var args = JobJson.WriteUntyped(payload)!;
-        if (args.Length > limits.MaxPayloadBytes || Encoding.UTF8.GetByteCount(args) > limits.MaxPayloadBytes)
-        {
-            throw new PayloadTooLargeException(type.Name, Encoding.UTF8.GetByteCount(args), limits.MaxPayloadBytes);
-        }
-
-        return new NewJob(Guid.CreateVersion7(), type, owner, args, Activity.Current?.Id, options)
-        {
-            Key = place is null ? options.IdempotencyKey : options.IdempotencyKey is { } key ? $"{key}/{place}" : null,
-        };
+        var most = queues[type.Options.Queue].MaxPayloadBytes;
+        return args.Length <= most && Encoding.UTF8.GetByteCount(args) <= most
+            ? args
+            : throw new PayloadTooLargeException(type.Name, Encoding.UTF8.GetByteCount(args), most);
     }
 }

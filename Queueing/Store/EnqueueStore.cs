@@ -36,6 +36,11 @@ internal sealed class EnqueueStore(NpgsqlDataSource dataSource, QueueHeads heads
             Column(jobs, NpgsqlDbType.Bytea, job => job.PayloadHash),
             Column(jobs, NpgsqlDbType.Bigint, job => heads.Of(job.Queue)));
 
+        if (jobs.Any(job => job.Next is not null))
+        {
+            AddContinuations(statement, [.. jobs.Where(job => job.Next is not null)]);
+        }
+
         var queues = await statement.ReadAsync(
             row => (
                 Queue: row.GetString(0),
@@ -76,6 +81,14 @@ internal sealed class EnqueueStore(NpgsqlDataSource dataSource, QueueHeads heads
         await using var statement = Statement.On(connection, Sql.DepthOfQueue, Value(queue, NpgsqlDbType.Text));
         return (long)(await statement.ReadOneAsync(cancellationToken))!;
     }
+
+    private static void AddContinuations(Statement statement, NewJob[] followed) => statement.Then(
+        Sql.InsertContinuations,
+        Column(followed, NpgsqlDbType.Uuid, job => job.Id),
+        Column(followed, NpgsqlDbType.Text, job => job.Next!.Type.Options.Queue),
+        Column(followed, NpgsqlDbType.Text, job => job.Next!.Type.Name),
+        Column(followed, NpgsqlDbType.Json, job => job.Next!.Args),
+        Column(followed, NpgsqlDbType.Smallint, job => (short)job.Next!.Type.Options.MaxAttempts));
 
     private static Statement On(NpgsqlConnection connection, bool isForeign, string sql, params ReadOnlySpan<NpgsqlParameter> parameters) =>
         isForeign ? Within(connection, sql, parameters) : Statement.On(connection, sql, parameters);

@@ -23,6 +23,7 @@ internal static class Sql
     public static readonly string FindNewJobs = Load();
     public static readonly string FindRecorded = Load();
     public static readonly string FoldCounts = Load();
+    public static readonly string InsertContinuations = Load();
     public static readonly string InsertJobs = Load();
     public static readonly string ListJobs = Load();
     public static readonly string ListPartitions = Load();

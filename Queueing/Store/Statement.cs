@@ -45,6 +45,9 @@ internal sealed class Statement : IAsyncDisposable
         return new(batch, isPrepared: false);
     }
 
+    /// <summary>A second statement, carried out after this one in the same round trip and transaction; its rows are not read.</summary>
+    public void Then(string sql, params ReadOnlySpan<NpgsqlParameter> parameters) => Add(batch, sql, parameters);
+
     /// <summary>Ends the settings before a transaction is given to somebody else.</summary>
     public static async Task PlanFreelyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

@@ -17,4 +17,7 @@ public sealed class JobTypeOptions
 
     /// <summary>What a client that polls an unfinished job is told to wait (Retry-After). Default: 1 second.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether only the system's own code makes such jobs: clients can't ask for one by its type's name. Default: false.</summary>
+    public bool IsInternal { get; set; }
 }

@@ -14,6 +14,8 @@ with gone as materialized (
     delete from job_failure_kept f using gone g where f.job_id = g.job_id
 ), transitions as (
     delete from job_transition_kept t using gone g where t.job_id = g.job_id
+), continuations as (
+    delete from job_continuation_kept c using gone g where c.job_id = g.job_id
 ), jobs as (
     delete from job_kept j using gone g where j.id = g.job_id
 )
