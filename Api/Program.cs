@@ -4,6 +4,7 @@ using Api.Operations;
 using Api.Pages;
 using Features.Flashcards;
 using Features.Jobs;
+using Features.Webhooks;
 using Queueing;
 using ServiceDefaults;
 
@@ -16,6 +17,7 @@ builder.AddRedisClient("redis", configureOptions: redis => redis.AbortOnConnectF
 builder.AddJobQueue("jobs");
 builder.AddJobRequests();
 builder.AddJobEndpoints();
+builder.AddWebhooks();
 builder.AddFlashcards();
 builder.AddJobEventForwarding();
 builder.WebHost.ConfigureKestrel(kestrel =>
@@ -40,5 +42,6 @@ app.MapPages();
 
 var features = app.MapGroup("").RequireAuthorization(SignInExtensions.NamedCaller);
 features.MapFlashcards();
+features.MapWebhooks();
 
 app.Run();

@@ -1,4 +1,5 @@
 using Features.Flashcards;
+using Features.Webhooks;
 using Providers;
 using Queueing;
 using ServiceDefaults;
@@ -17,6 +18,7 @@ if (args is ["migrate", ..])
 
 builder.AddRedisClient("redis", configureOptions: redis => redis.AbortOnConnectFail = false);
 builder.AddLocalChatClient();
+builder.AddWebhooks();
 builder.AddFlashcards();
 builder.AddJobWorker();
 

@@ -34,7 +34,7 @@ internal static class JobCreation
     private static ProblemHttpResult? Refuse(string type, HttpContext context, JobTypes types, out JobType known)
     {
         known = types.Find(type)!;
-        return known is null
+        return known is null or { Options.IsInternal: true }
             ? TypedResults.Problem("There is no job type of this name.", statusCode: StatusCodes.Status404NotFound)
             : context.Request.HasJsonContentType()
                 ? null

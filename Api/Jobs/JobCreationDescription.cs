@@ -31,7 +31,7 @@ internal sealed class JobCreationDescription(JobTypes types) : IOpenApiOperation
         if (handler.DeclaringType == typeof(JobCreation))
         {
             var payload = new OpenApiSchema { AnyOf = [] };
-            foreach (var type in types.All.OrderBy(type => type.Name, StringComparer.Ordinal))
+            foreach (var type in types.All.Where(type => !type.Options.IsInternal).OrderBy(type => type.Name, StringComparer.Ordinal))
             {
                 payload.AnyOf.Add(await context.GetOrCreateSchemaAsync(type.ArgsType, null, cancellationToken));
             }
@@ -69,6 +69,10 @@ internal sealed class JobCreationDescription(JobTypes types) : IOpenApiOperation
         Query("delayMs", "Not before this many milliseconds from now. Not together with runAt.", new() { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0" }),
         Query("runAt", "Not before this time.", Time()),
         Query("expiresAt", "Not begun by this time, the job fails as expired.", Time()),
+        Query(
+            "callbackUrl",
+            "Where the status document is posted when the job ends, signed as Standard Webhooks says; its host must be one of those that may be called.",
+            new() { Type = JsonSchemaType.String, Format = "uri" }),
     ];
 
     private static OpenApiSchema Time() => new() { Type = JsonSchemaType.String, Format = "date-time" };

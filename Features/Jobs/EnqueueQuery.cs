@@ -1,5 +1,7 @@
 using System.Globalization;
+using Features.Webhooks;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
 using Queueing;
 
@@ -31,6 +33,7 @@ internal readonly record struct EnqueueQuery(EnqueueOptions? Options, Dictionary
             Delay = ReadDelay(query["delayMs"], errors),
             RunAt = ReadTime("runAt", query["runAt"], errors),
             ExpiresAt = ReadTime("expiresAt", query["expiresAt"], errors),
+            Continuation = ReadCallback(request.HttpContext, query["callbackUrl"], errors),
         };
         if (query.ContainsKey("delayMs") && query.ContainsKey("runAt"))
         {
@@ -51,6 +54,28 @@ internal readonly record struct EnqueueQuery(EnqueueOptions? Options, Dictionary
         }
 
         errors[EnqueueRequest.KeyHeader] = [$"Expected one key of 1 to {EnqueueRequest.LongestKey} characters."];
+        return null;
+    }
+
+    private static Func<Guid, object>? ReadCallback(HttpContext context, StringValues value, Dictionary<string, string[]> errors)
+    {
+        if (value.Count == 0)
+        {
+            return null;
+        }
+
+        if (value.Count > 1)
+        {
+            errors["callbackUrl"] = ["Expected one URL."];
+            return null;
+        }
+
+        if (context.RequestServices.GetRequiredService<CallbackUrls>().TryRead(value.ToString(), out var url, out var refusal))
+        {
+            return jobId => new PostCallback(jobId, url);
+        }
+
+        errors["callbackUrl"] = [refusal];
         return null;
     }
 

@@ -14,8 +14,8 @@ namespace Features.Jobs;
 
 /// <summary>
 /// A request that creates jobs: whose they are, and what its headers and query say of them (<c>Idempotency-Key</c>,
-/// <c>Prefer: wait=N</c>, <c>priority</c>, <c>delayMs</c>, <c>runAt</c>, <c>expiresAt</c>). An endpoint that takes it as a
-/// parameter understands them all.
+/// <c>Prefer: wait=N</c>, <c>priority</c>, <c>delayMs</c>, <c>runAt</c>, <c>expiresAt</c>, <c>callbackUrl</c>). An endpoint that
+/// takes it as a parameter understands them all.
 /// </summary>
 public sealed class EnqueueRequest : IBindableFromHttpContext<EnqueueRequest>
 {

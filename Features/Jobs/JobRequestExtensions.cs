@@ -14,7 +14,8 @@ public static class JobRequestExtensions
     {
         /// <summary>
         /// Judges requests by the attributes on their records before an endpoint sees them, understands what
-        /// <see cref="EnqueueRequest"/> reads, and answers the queue's refusals. Needs the queue.
+        /// <see cref="EnqueueRequest"/> reads, and answers the queue's refusals. Needs the queue and
+        /// <see cref="Webhooks.WebhookEndpoints.AddWebhooks"/>.
         /// </summary>
         public void AddJobRequests()
         {

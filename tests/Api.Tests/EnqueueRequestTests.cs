@@ -70,6 +70,10 @@ public sealed class EnqueueRequestTests(ApiServers servers)
     [InlineData("runAt=9999-12-31T23:59:59.9999999Z", "runAt")]
     [InlineData("delayMs=1&runAt=2030-01-01T00:00:00Z", "runAt")]
     [InlineData("expiresAt=5", "expiresAt")]
+    [InlineData("callbackUrl=", "callbackUrl")]
+    [InlineData("callbackUrl=ftp://localhost/", "callbackUrl")]
+    [InlineData("callbackUrl=https://example.com/", "callbackUrl")]
+    [InlineData("callbackUrl=http://localhost/&callbackUrl=http://localhost/", "callbackUrl")]
     [InlineData("priority=&delayMs=x&expiresAt=", "delayMs expiresAt priority")]
     public async Task A_bad_parameter_is_refused_by_its_name(string query, string names)
     {

@@ -45,7 +45,7 @@ public sealed class OperationsTests(ApiServers servers)
         var parameters = operation.GetProperty("parameters").EnumerateArray()
             .Select(parameter => $"{parameter.GetProperty("in").GetString()} {parameter.GetProperty("name").GetString()}");
         Assert.Equal(
-            ["header Idempotency-Key", .. mayWait ? (string[])["header Prefer"] : [], "query delayMs", "query expiresAt", "query priority", "query runAt"],
+            ["header Idempotency-Key", .. mayWait ? (string[])["header Prefer"] : [], "query callbackUrl", "query delayMs", "query expiresAt", "query priority", "query runAt"],
             parameters.Where(parameter => parameter != "path type").Order(StringComparer.Ordinal));
         Assert.Contains("application/json", operation.GetProperty("requestBody").GetProperty("content").ToString(), StringComparison.Ordinal);
     }

@@ -24,7 +24,7 @@ internal static class NodePackages
     private static async Task<string> InstallAsync()
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "Node");
-        if (!File.Exists(Path.Combine(folder, "node_modules", ".package-lock.json")))
+        if (File.GetLastWriteTimeUtc(Path.Combine(folder, "node_modules", ".package-lock.json")) < File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json")))
         {
             string[] install = ["ci", "--no-audit", "--no-fund", "--ignore-scripts"];
             var (exitCode, output) = OperatingSystem.IsWindows()

@@ -1,0 +1,68 @@
+using Features.Flashcards;
+using Features.Webhooks;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+using Providers;
+using Queueing;
+
+namespace Features.Tests;
+
+/// <summary>A worker with every feature, in Development.</summary>
+internal sealed class FeatureWorker : IAsyncDisposable
+{
+    private readonly IHost host;
+
+    private FeatureWorker(IHost host) => this.host = host;
+
+    public JobControl Control => host.Services.GetRequiredService<JobControl>();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<FeatureWorker> StartAsync(string database, Dictionary<string, string?> settings)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, EnvironmentName = Environments.Development });
+        builder.Configuration["ConnectionStrings:jobs"] = database;
+        builder.Configuration["JobWorker:PollInterval"] = "00:00:00.020";
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.AddJobQueue("jobs");
+        builder.AddJobWorker();
+        builder.AddLocalChatClient();
+        builder.AddFlashcards();
+        builder.AddWebhooks();
+        var worker = new FeatureWorker(builder.Build());
+        await worker.host.Services.GetRequiredService<SchemaMigrator>().MigrateAsync(CancellationToken.None);
+        await worker.host.StartAsync();
+        return worker;
+    }
+
+    public async Task<Guid> EnqueueAsync<TArgs>(TArgs args, EnqueueOptions? options = null, string owner = "test")
+        where TArgs : class
+        => (await host.Services.GetRequiredService<JobQueue>().EnqueueAsync(args, owner, options, Cancellation)).JobId;
+
+    public async Task<JobStatus> StatusAsync(Guid jobId) =>
+        await host.Services.GetRequiredService<JobReader>().FindAsync(jobId, Cancellation) ?? throw new InvalidOperationException("No such job.");
+
+    public Task<JobStatus> EndOfAsync(Guid jobId) => Eventually.NotNullAsync(async () =>
+        await StatusAsync(jobId) is { IsFinal: true } status ? status : null, $"job {jobId} ends");
+
+    /// <returns>The jobs of a type, oldest first.</returns>
+    public async Task<IReadOnlyList<JobStatus>> OfTypeAsync(string type) =>
+        [.. (await host.Services.GetRequiredService<JobReader>().ListAsync(new(Type: type), null, 100, Cancellation)).Reverse()];
+
+    public Task<IReadOnlyList<JobFailure>> FailuresAsync(Guid jobId) => host.Services.GetRequiredService<JobReader>().FindFailuresAsync(jobId, Cancellation);
+
+    /// <summary>Lets what waits for a later attempt have it now.</summary>
+    public async Task MakeDueAsync()
+    {
+        await using var command = host.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand("update job_ready set run_at = now() where delayed");
+        await command.ExecuteNonQueryAsync(Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync(CancellationToken.None);
+        host.Dispose();
+    }
+}
