@@ -8,6 +8,7 @@ internal static class HistoryJobs
     public const string OpenQueue = "open";
     public const string CappedQueue = "capped";
     public const string FollowUpSuffix = "+";
+    public const string ContinuationSuffix = "~";
     public const int MaxAttempts = 4;
     public const int MaxRunning = 6;
     public const int MaxRunningPerOwner = 3;
@@ -26,6 +27,9 @@ internal static class HistoryJobs
             options.MaxDepth = MaxDepth;
         });
     }
+
+    /// <summary>The job that follows another's end, when its producer asks for one.</summary>
+    public static OpenAssignment ContinuationOf(Guid jobId) => new(jobId + ContinuationSuffix, Script.Quick, Seed: 0, jobId);
 
     private static void Configure(JobTypeOptions options, string queue)
     {

@@ -15,6 +15,7 @@ internal static class Checker
         (nameof(CallsAreWholeOrNothing), CallsAreWholeOrNothing.Check),
         (nameof(EffectsBelongToOutcomes), EffectsBelongToOutcomes.Check),
         (nameof(FollowUpsComeOnce), FollowUpsComeOnce.Check),
+        (nameof(ContinuationsComeWithEnds), ContinuationsComeWithEnds.Check),
         (nameof(StaleAttemptsEndNothing), StaleAttemptsEndNothing.Check),
         (nameof(AttemptsComeFromClaims), AttemptsComeFromClaims.Check),
         (nameof(AttemptsStayWithinTheLimit), AttemptsStayWithinTheLimit.Check),

@@ -7,7 +7,7 @@ internal static class FollowUpsComeOnce
 {
     public static IEnumerable<string> Check(RunHistory history)
     {
-        var followUps = history.Jobs.Where(job => job.Follows is not null).ToLookup(job => job.Follows!.Value);
+        var followUps = history.Jobs.Where(job => job.Follows is not null && !job.IsContinuation).ToLookup(job => job.Follows!.Value);
         foreach (var job in history.Jobs.Where(job => job.Script is Script.Effect or Script.BrokenEffect))
         {
             var completed = history.OutcomesOf[job.Id].Any(outcome => outcome.State == JobState.Completed);

@@ -10,9 +10,9 @@ internal sealed class SampleHistory
 
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public SampleHistory(Script script = Script.Quick, string queue = HistoryJobs.OpenQueue, bool keyed = false)
+    public SampleHistory(Script script = Script.Quick, string queue = HistoryJobs.OpenQueue, bool keyed = false, bool continued = false)
     {
-        Item = new("p1.1", script, queue, keyed);
+        Item = new("p1.1", script, queue, keyed, Continued: continued);
         Calls = [new(CallKind.Single, [Item], Answer.Accepted, [JobId])];
         Jobs = [new(JobId, queue, Item.Token, script, Follows: null, HistoryJobs.MaxAttempts)];
         Outcomes = [new(JobId, queue, JobState.Completed, 2, Error: null, new(2, SecondProcess), At(60))];
@@ -71,10 +71,10 @@ internal sealed class SampleHistory
         new(id, kind, At((int)id * 10), At((int)id * 10), jobId ?? JobId, attempt, session, 0, Item.Queue, "anna");
 
     /// <summary>A second job that was completed as it should be.</summary>
-    public Guid AddFollowUp()
+    public Guid AddFollowUp(string? token = null)
     {
         var followUp = Guid.NewGuid();
-        Jobs.Add(new(followUp, Item.Queue, Item.Token + HistoryJobs.FollowUpSuffix, Script.Quick, JobId, HistoryJobs.MaxAttempts));
+        Jobs.Add(new(followUp, Item.Queue, token ?? Item.Token + HistoryJobs.FollowUpSuffix, Script.Quick, JobId, HistoryJobs.MaxAttempts));
         Outcomes.Add(new(followUp, Item.Queue, JobState.Completed, 1, Error: null, new(1, SecondProcess), At(90)));
         Begun.Add(new(SecondProcess, followUp, 1, At(80), At(85)));
         Moves.AddRange([Job(8, MoveKind.Claimed, 1, SecondSession, followUp), Job(9, MoveKind.Ended, 1, SecondSession, followUp)]);

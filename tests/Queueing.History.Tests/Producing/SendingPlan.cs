@@ -20,14 +20,16 @@ internal sealed class SendingPlan(int producer, Random random, TimeProvider time
         var queue = random.Next(10) < 7 ? HistoryJobs.OpenQueue : HistoryJobs.CappedQueue;
         var token = $"p{producer}.{++sent}";
         var expires = random.Next(10) == 0;
+        var continued = random.Next(4) == 0;
         var options = new EnqueueOptions
         {
             Priority = random.Next(3) == 0 ? random.Next(1, 11) : EnqueueOptions.DefaultPriority,
             Delay = random.Next(4) == 0 ? TimeSpan.FromMilliseconds(random.Next(1, 1500)) : TimeSpan.Zero,
             ExpiresAt = expires ? time.GetUtcNow() + TimeSpan.FromMilliseconds(random.Next(200, 3000)) : null,
             IdempotencyKey = keyed ? token : null,
+            Continuation = continued ? HistoryJobs.ContinuationOf : null,
         };
-        Item[] items = [.. Enumerable.Range(0, count).Select(place => new Item(count == 1 ? token : $"{token}.{place}", Draw(), queue, keyed, expires))];
+        Item[] items = [.. Enumerable.Range(0, count).Select(place => new Item(count == 1 ? token : $"{token}.{place}", Draw(), queue, keyed, expires, continued))];
         return new(items, random.Next(), Owners[random.Next(Owners.Length)], options);
     }
 

@@ -23,7 +23,7 @@ internal enum CallKind
 }
 
 /// <summary>A job as its producer sent it. The same item is sent again with the same token.</summary>
-internal sealed record Item(string Token, Script Script, string Queue, bool Keyed = false, bool Expires = false);
+internal sealed record Item(string Token, Script Script, string Queue, bool Keyed = false, bool Expires = false, bool Continued = false);
 
 /// <summary>One call of a producer and its answer.</summary>
 internal sealed record Call(CallKind Kind, IReadOnlyList<Item> Items, Answer Answer, IReadOnlyList<Guid> JobIds);

@@ -1,7 +1,11 @@
 namespace Queueing.History.Tests.Recording;
 
 /// <summary>What was asked.</summary>
-internal sealed record JobRow(Guid Id, string Queue, string Token, Script Script, Guid? Follows, int MaxAttempts);
+internal sealed record JobRow(Guid Id, string Queue, string Token, Script Script, Guid? Follows, int MaxAttempts)
+{
+    /// <summary>Whether it came with the end of the job that it follows; else that job's handler enqueued it.</summary>
+    public bool IsContinuation => Token.EndsWith(HistoryJobs.ContinuationSuffix, StringComparison.Ordinal);
+}
 
 /// <summary>How a job ended.</summary>
 internal sealed record OutcomeRow(
