@@ -55,6 +55,7 @@ public static class JobQueueExtensions
                 provider.GetRequiredService<JobWakeUp>(),
                 provider.GetService<IConnectionMultiplexer>()));
             services.TryAddSingleton<JobReader>();
+            services.TryAddScoped<CurrentJob>();
             services.TryAddSingleton<SchemaMigrator>();
             services.TryAddSingleton<IValidateOptions<JobQueueOptions>, JobQueueOptionsValidator>();
             services.TryAddSingleton<IPostConfigureOptions<JobQueueOptions>, JobQueueConfiguration>();
@@ -113,6 +114,16 @@ public static class JobQueueExtensions
             builder.Services.AddSingleton(new JobType(name, typeof(TArgs), options, JobInvokers.For<TArgs, THandler>()));
         }
 
+        /// <summary>
+        /// Says how an attempt ends when an exception of a type comes out of its handler, so that what a handler calls can say it:
+        /// wait, without an attempt counted, or fail for good. Without it, an exception is a failed attempt.
+        /// </summary>
+        /// <typeparam name="TException">The exception, or what it derives from; the first that was added counts.</typeparam>
+        /// <param name="outcomeOf">Makes the outcome. Clients see its message: no secrets, no text of the payload.</param>
+        public void AddJobException<TException>(Func<TException, JobOutcome> outcomeOf)
+            where TException : Exception
+            => builder.Services.AddSingleton(new JobException(typeof(TException), exception => outcomeOf((TException)exception)));
+
         /// <summary>Runs jobs in this process, with the settings of <see cref="JobWorkerOptions"/>. Needs <see cref="AddJobQueue"/>.</summary>
         public void AddJobWorker()
         {
@@ -134,6 +145,7 @@ public static class JobQueueExtensions
             services.AddSingleton<SessionStore>();
             services.AddSingleton<HeldAttempts>();
             services.AddSingleton<WakeUps>();
+            services.AddSingleton<JobExceptions>();
             services.AddSingleton<AttemptHandler>();
             services.AddSingleton<OutcomeWriter>();
             services.AddSingleton<AttemptRecorder>();

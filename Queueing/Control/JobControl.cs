@@ -70,6 +70,16 @@ public sealed class JobControl
         wakeUp.Signal(queue, long.MinValue);
     }
 
+    /// <summary>Ends the wait of the jobs that were snoozed for a reason (<see cref="JobOutcome.SnoozeFor"/>): what they waited for is there.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> WakeSnoozedAsync(string reason, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        await using var command = dataSource.CreateCommand(Sql.WakeSnoozed);
+        command.Parameters.Add(Statement.Value(reason, NpgsqlDbType.Text));
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     private async Task SetPausedAsync(string queue, bool paused, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(queue);

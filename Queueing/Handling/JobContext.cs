@@ -5,25 +5,25 @@ namespace Queueing;
 /// <summary>The attempt that a handler is running.</summary>
 public sealed class JobContext
 {
+    private readonly Attempt attempt;
     private readonly AttemptReports reports;
 
-    internal JobContext(Store.ClaimedJob job, AttemptReports reports)
-    {
-        (JobId, Owner, Attempt, MaxAttempts) = (job.Id, job.Owner, job.Attempt, job.MaxAttempts);
-        this.reports = reports;
-    }
+    internal JobContext(Attempt attempt, AttemptReports reports) => (this.attempt, this.reports) = (attempt, reports);
 
     /// <summary>The job's id, the same over all its attempts.</summary>
-    public Guid JobId { get; }
+    public Guid JobId => attempt.Job.Id;
 
     /// <summary>Whose job it is.</summary>
-    public string Owner { get; }
+    public string Owner => attempt.Job.Owner;
+
+    /// <summary>The name of the job's type.</summary>
+    public string Type => attempt.Job.Type;
 
     /// <summary>This attempt, from 1.</summary>
-    public int Attempt { get; }
+    public int Attempt => attempt.Job.Attempt;
 
     /// <summary>The attempt after which the job fails for good.</summary>
-    public int MaxAttempts { get; }
+    public int MaxAttempts => attempt.Job.MaxAttempts;
 
     /// <summary>Tells the job's clients how far it has come.</summary>
     /// <remarks>Best effort: where the database is away it says nothing and the work goes on. One write each, so report steps, not every item.</remarks>
@@ -48,5 +48,21 @@ public sealed class JobContext
     {
         ArgumentNullException.ThrowIfNull(piece);
         reports.WriteText(piece);
+    }
+
+    /// <summary>
+    /// Has something written in the transaction that records how this attempt ends, whatever that is: also after an exception, a
+    /// timeout, a cancellation or a stop. For what must be kept although the work came to nothing, such as what it cost.
+    /// </summary>
+    /// <remarks>
+    /// Called after the lease was checked, in the order of the calls and before the outcome's <see cref="JobOutcome.InTransaction"/>;
+    /// again when the database was cut off, so it does nothing but write there. If it throws, the attempt has failed, and what
+    /// was added here is not written. Not called when the lease was lost.
+    /// </remarks>
+    /// <param name="write">What writes.</param>
+    public void OnRecord(Func<JobTransaction, CancellationToken, Task> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        attempt.OnRecord(write);
     }
 }

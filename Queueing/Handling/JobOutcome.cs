@@ -32,7 +32,8 @@ public abstract record JobOutcome
 
     /// <summary>Nothing was done yet, because something isn't there yet. The job waits, and no attempt is counted.</summary>
     /// <param name="Delay">How long; at least a millisecond.</param>
-    public sealed record SnoozeFor(TimeSpan Delay) : JobOutcome;
+    /// <param name="Reason">A stable word for what it waits for, by which <see cref="JobControl.WakeSnoozedAsync"/> ends the wait early; null for none.</param>
+    public sealed record SnoozeFor(TimeSpan Delay, string? Reason = null) : JobOutcome;
 
     /// <summary>The work isn't needed any more: the job ends as cancelled.</summary>
     /// <param name="Reason">A sentence for people.</param>

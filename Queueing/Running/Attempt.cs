@@ -6,6 +6,7 @@ namespace Queueing.Running;
 internal sealed class Attempt(ClaimedJob job) : IDisposable
 {
     private readonly Lock gate = new();
+    private readonly List<Func<JobTransaction, CancellationToken, Task>> writes = [];
     private CancellationTokenSource? work;
 
     public ClaimedJob Job => job;
@@ -57,5 +58,47 @@ internal sealed class Attempt(ClaimedJob job) : IDisposable
         }
     }
 
+    /// <summary>Adds to what is written with the attempt's end.</summary>
+    public void OnRecord(Func<JobTransaction, CancellationToken, Task> write)
+    {
+        lock (gate)
+        {
+            writes.Add(write);
+        }
+    }
+
+    /// <summary>Writes with the attempt's end nothing but what its outcome brings.</summary>
+    public void ForgetWrites()
+    {
+        lock (gate)
+        {
+            writes.Clear();
+        }
+    }
+
+    /// <returns>What is written with the attempt's end, and then with its outcome; null for nothing.</returns>
+    public Func<JobTransaction, CancellationToken, Task>? WritesAnd(Func<JobTransaction, CancellationToken, Task>? outcomes)
+    {
+        lock (gate)
+        {
+            return writes is [] ? outcomes : WriteAllAsync([.. writes], outcomes);
+        }
+    }
+
     public void Dispose() => work?.Dispose();
+
+    private static Func<JobTransaction, CancellationToken, Task> WriteAllAsync(
+        Func<JobTransaction, CancellationToken, Task>[] writes, Func<JobTransaction, CancellationToken, Task>? outcomes) =>
+        async (transaction, cancellationToken) =>
+        {
+            foreach (var write in writes)
+            {
+                await write(transaction, cancellationToken);
+            }
+
+            if (outcomes is not null)
+            {
+                await outcomes(transaction, cancellationToken);
+            }
+        };
 }

@@ -6,7 +6,7 @@ namespace Queueing.Running;
 
 /// <summary>Runs a job's handler under its type's timeout and says how it ended; throws nothing.</summary>
 internal sealed class AttemptHandler(
-    JobTypes types, AttemptStore store, JobEvents events, IServiceScopeFactory scopes, TimeProvider time)
+    JobTypes types, JobExceptions exceptions, AttemptStore store, JobEvents events, IServiceScopeFactory scopes, TimeProvider time)
 {
     public async Task<AttemptResult> HandleAsync(Attempt attempt)
     {
@@ -26,8 +26,7 @@ internal sealed class AttemptHandler(
         var reports = new AttemptReports(attempt, store, events, time);
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            return ResultOf(await type.Invoke(scope.ServiceProvider, job.Args, new JobContext(job, reports), workToken));
+            return ResultOf(await InvokeAsync(type, new JobContext(attempt, reports), job.Args, workToken));
         }
         catch (OperationCanceledException) when (workToken.IsCancellationRequested)
         {
@@ -49,6 +48,20 @@ internal sealed class AttemptHandler(
         }
     }
 
+    private async Task<JobOutcome> InvokeAsync(JobType type, JobContext context, string args, CancellationToken workToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentJob>().Context = context;
+        try
+        {
+            return await type.Invoke(scope.ServiceProvider, args, context, workToken);
+        }
+        catch (Exception exception) when (!workToken.IsCancellationRequested && exceptions.OutcomeOf(exception) is { } outcome)
+        {
+            return outcome;
+        }
+    }
+
     /// <summary>A failed attempt, told without the payload's texts.</summary>
     public static AttemptResult.Failed Failure(Exception exception, ClaimedJob job) => new(
         new(exception.GetType().Name, PayloadRedaction.Redact(exception.Message, job.Args)!, Transient: true),
@@ -63,7 +76,7 @@ internal sealed class AttemptHandler(
             JobOutcome.Failed failed => new AttemptResult.Failed(new(failed.Type, failed.Message, Transient: false)),
             JobOutcome.RetryAfter retry =>
                 new AttemptResult.Failed(new(retry.Type, retry.Message, Transient: true), Delay: Between(TimeSpan.Zero, retry.Delay)),
-            JobOutcome.SnoozeFor snooze => new AttemptResult.HandedBack(Between(TimeSpan.FromMilliseconds(1), snooze.Delay)!.Value),
+            JobOutcome.SnoozeFor snooze => new AttemptResult.HandedBack(Between(TimeSpan.FromMilliseconds(1), snooze.Delay)!.Value, snooze.Reason),
             JobOutcome.Discard discard => new AttemptResult.Cancelled(new("discarded", discard.Reason, Transient: false)),
             null => throw new InvalidOperationException("The handler returned null instead of an outcome."),
             _ => throw new UnreachableException(),

@@ -28,7 +28,14 @@ internal sealed partial class AttemptRecorder(
         }
         catch (InTransactionException exception)
         {
-            // Nothing was recorded: what the handler wanted to write with its outcome can't be written.
+            // Nothing was recorded: what the handler wanted to write with its outcome can't be written. Without such a part it
+            // was what is written with the attempt's end.
+            if (result.InTransaction is null)
+            {
+                attempt.ForgetWrites();
+                LogNotWritten(job.Id, job.Attempt, exception.InnerException!.GetType().Name);
+            }
+
             return await RecordAsync(attempt, AttemptHandler.Failure(exception.InnerException!, job), giveUp);
         }
     }
@@ -37,9 +44,10 @@ internal sealed partial class AttemptRecorder(
     {
         var job = attempt.Job;
         var completed = new CompletedAttempt(job, done.Result, done.Usage, attempt.TextLength);
-        var seq = done.InTransaction is null
+        var inTransaction = attempt.WritesAnd(done.InTransaction);
+        var seq = inTransaction is null
             ? await writer.CompleteAsync(completed, giveUp)
-            : await writer.WriteAsync(job, JobState.Completed, CompleteAloneAsync, done.InTransaction, giveUp);
+            : await writer.WriteAsync(job, JobState.Completed, CompleteAloneAsync, inTransaction, giveUp);
         return Tell(job, seq, JobState.Completed, recorded => events.Completed(job, recorded, done.Result, attempt.TextLength));
 
         async Task<long?> CompleteAloneAsync(NpgsqlConnection connection) =>
@@ -55,7 +63,7 @@ internal sealed partial class AttemptRecorder(
             job,
             state: null,
             connection => AttemptStore.TryRetryAsync(connection, job, JobJson.Write(failed.Error), failed.Stack, delay, CancellationToken.None),
-            failed.InTransaction,
+            attempt.WritesAnd(failed.InTransaction),
             giveUp);
         if (seq is null)
         {
@@ -77,7 +85,7 @@ internal sealed partial class AttemptRecorder(
             job,
             JobState.Failed,
             connection => AttemptStore.TryEndAsync(connection, job, JobState.Failed, JobJson.Write(failed.Error), failed.Stack, attempt.TextLength, CancellationToken.None),
-            failed.InTransaction,
+            attempt.WritesAnd(failed.InTransaction),
             giveUp);
         return Tell(job, seq, JobState.Failed, recorded => events.Failed(job, recorded, failed.Error, attempt.TextLength));
     }
@@ -88,8 +96,8 @@ internal sealed partial class AttemptRecorder(
         var seq = await writer.WriteAsync(
             job,
             state: null,
-            connection => AttemptStore.TryReleaseAsync(connection, job, handedBack.Delay, CancellationToken.None),
-            handedBack.InTransaction,
+            connection => AttemptStore.TryReleaseAsync(connection, job, handedBack.Delay, handedBack.Reason, CancellationToken.None),
+            attempt.WritesAnd(handedBack.InTransaction),
             giveUp);
         if (seq is null)
         {
@@ -112,7 +120,7 @@ internal sealed partial class AttemptRecorder(
             job,
             JobState.Cancelled,
             connection => AttemptStore.TryEndAsync(connection, job, JobState.Cancelled, error, stack: null, attempt.TextLength, CancellationToken.None),
-            cancelled.InTransaction,
+            attempt.WritesAnd(cancelled.InTransaction),
             giveUp);
         return Tell(job, seq, JobState.Cancelled, recorded => events.Cancelled(job, recorded, cancelled.Reason, attempt.TextLength));
     }
@@ -126,7 +134,7 @@ internal sealed partial class AttemptRecorder(
             job,
             JobState.Cancelled,
             connection => AttemptStore.TryCallOffAsync(connection, job, attempt.TextLength, CancellationToken.None),
-            inTransaction: null,
+            attempt.WritesAnd(null),
             giveUp);
         return Tell(job, seq, JobState.Cancelled, recorded => events.Cancelled(job, recorded, reason: null, attempt.TextLength));
     }
@@ -155,6 +163,9 @@ internal sealed partial class AttemptRecorder(
         return backoff.Delay(job.Attempt, Random.Shared.NextDouble());
 #pragma warning restore CA5394
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What attempt {Attempt} of job {JobId} leaves behind could not be written ({Error}); the attempt has failed")]
+    private partial void LogNotWritten(Guid jobId, int attempt, string error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} lost its lease in attempt {Attempt}; its result is discarded")]
     private partial void LogLeaseLost(Guid jobId, int attempt);

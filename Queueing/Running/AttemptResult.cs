@@ -16,8 +16,8 @@ internal abstract record AttemptResult
     /// <summary>The work failed; a transient error is tried again while attempts are left, after the delay or the type's backoff.</summary>
     public sealed record Failed(JobError Error, string? Stack = null, TimeSpan? Delay = null) : AttemptResult;
 
-    /// <summary>Untried: the job goes back, at once when the worker stops, later when the handler asked for it.</summary>
-    public sealed record HandedBack(TimeSpan Delay) : AttemptResult;
+    /// <summary>Untried: the job goes back, at once when the worker stops, later when the handler asked for it, for its reason.</summary>
+    public sealed record HandedBack(TimeSpan Delay, string? Reason = null) : AttemptResult;
 
     /// <summary>Somebody, or the handler itself, called the job off.</summary>
     public sealed record Cancelled(JobError? Reason = null) : AttemptResult;

@@ -62,8 +62,9 @@ internal sealed class AttemptStore(NpgsqlDataSource dataSource)
         WriteAsync(
             connection, Sql.RetryJob, job, cancellationToken, Value(error, NpgsqlDbType.Json), Text(stack), Value(delay, NpgsqlDbType.Interval));
 
-    public static Task<long?> TryReleaseAsync(NpgsqlConnection connection, ClaimedJob job, TimeSpan delay, CancellationToken cancellationToken) =>
-        WriteAsync(connection, Sql.ReleaseJob, job, cancellationToken, Value(delay, NpgsqlDbType.Interval));
+    public static Task<long?> TryReleaseAsync(
+        NpgsqlConnection connection, ClaimedJob job, TimeSpan delay, string? reason, CancellationToken cancellationToken) =>
+        WriteAsync(connection, Sql.ReleaseJob, job, cancellationToken, Value(delay, NpgsqlDbType.Interval), Text(reason));
 
     public async Task<long?> TryReportProgressAsync(ClaimedJob job, int percent, CancellationToken cancellationToken)
     {

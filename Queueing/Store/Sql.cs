@@ -44,6 +44,7 @@ internal static class Sql
     public static readonly string RetryJob = Load();
     public static readonly string SetPaused = Load();
     public static readonly string TakeLead = Load();
+    public static readonly string WakeSnoozed = Load();
 
     public static IEnumerable<string> FileNames =>
         typeof(Sql).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql") && !name.StartsWith("Schema/"));

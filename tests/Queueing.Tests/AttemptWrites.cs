@@ -21,7 +21,7 @@ internal sealed class AttemptWrites(NpgsqlDataSource database, AttemptStore stor
         OnConnectionAsync(connection => AttemptStore.TryRetryAsync(connection, job, error, null, delay, Cancellation));
 
     public Task<long?> TryReleaseAsync(ClaimedJob job, TimeSpan delay = default) =>
-        OnConnectionAsync(connection => AttemptStore.TryReleaseAsync(connection, job, delay, Cancellation));
+        OnConnectionAsync(connection => AttemptStore.TryReleaseAsync(connection, job, delay, null, Cancellation));
 
     public Task<long?> TryReportProgressAsync(ClaimedJob job, int percent) => store.TryReportProgressAsync(job, percent, Cancellation);
 

@@ -6,7 +6,8 @@
 -- nothing was written.
 with returned as (
     update job_ready
-    set session_id = null, started_at = null, progress = 0, run_at = now() + $6, delayed = $6 > interval '0', seq = seq + 1
+    set session_id = null, started_at = null, progress = 0, run_at = now() + $6, delayed = $6 > interval '0', snooze_reason = null,
+        seq = seq + 1
     where job_id = $1 and attempt = $2 and session_id is not distinct from $3 and started_at = $7 and not cancel_requested
     returning job_id, attempt, seq, queue, delayed, run_at
 ), failure as (

@@ -102,7 +102,7 @@ internal sealed class RealStore : IAsyncDisposable
         {
             StepKind.Retry => AttemptStore.TryRetryAsync(connection, job, Error, null, TimeSpan.Zero, Cancellation),
             StepKind.Fail => AttemptStore.TryEndAsync(connection, job, JobState.Failed, Error, null, null, Cancellation),
-            StepKind.HandBack => AttemptStore.TryReleaseAsync(connection, job, TimeSpan.Zero, Cancellation),
+            StepKind.HandBack => AttemptStore.TryReleaseAsync(connection, job, TimeSpan.Zero, reason: null, Cancellation),
             _ => AttemptStore.TryCallOffAsync(connection, job, null, Cancellation),
         };
         return await seq is not null;
