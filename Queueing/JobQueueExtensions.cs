@@ -1,7 +1,9 @@
+using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using OpenTelemetry.Metrics;
@@ -56,7 +58,10 @@ public static class JobQueueExtensions
                 provider.GetService<IConnectionMultiplexer>()));
             services.TryAddSingleton<JobReader>();
             services.TryAddScoped<CurrentJob>();
-            services.TryAddSingleton<SchemaMigrator>();
+            services.TryAddSingleton(provider => new SchemaMigrator(
+                provider.GetRequiredService<NpgsqlDataSource>(),
+                provider.GetServices<SchemaPart>(),
+                provider.GetRequiredService<ILogger<SchemaMigrator>>()));
             services.TryAddSingleton<IValidateOptions<JobQueueOptions>, JobQueueOptionsValidator>();
             services.TryAddSingleton<IPostConfigureOptions<JobQueueOptions>, JobQueueConfiguration>();
             AddLoop<SchemaGuard>(services);
@@ -112,6 +117,24 @@ public static class JobQueueExtensions
             var options = new JobTypeOptions();
             configure?.Invoke(options);
             builder.Services.AddSingleton(new JobType(name, typeof(TArgs), options, JobInvokers.For<TArgs, THandler>()));
+        }
+
+        /// <summary>
+        /// Adds tables that a library keeps in the queue's database: they are migrated with the queue's, and no job is run
+        /// before they are there.
+        /// </summary>
+        /// <param name="name">A stable name.</param>
+        /// <param name="assembly">Where the files are: embedded as <c>Schema/{name}/0001_what.sql</c>, 0002 and so on, from the first, never changed once released.</param>
+        public void AddSchemaPart(string name, Assembly assembly)
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(name);
+            var files = SchemaFile.ReadAll(assembly, $"Schema/{name}/");
+            if (files is [])
+            {
+                throw new ArgumentException($"{assembly.GetName().Name} has no embedded file Schema/{name}/0001….", nameof(name));
+            }
+
+            builder.Services.AddSingleton(new SchemaPart(name, files));
         }
 
         /// <summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Queueing.Store;
 
@@ -11,20 +12,21 @@ namespace Queueing.Schema;
 /// <param name="OldestBuild">The oldest build, by the version it knows, that runs on this schema.</param>
 internal sealed partial record SchemaFile(int Version, string Name, string Text, int OldestBuild)
 {
-    private const string Prefix = "Schema/";
+    /// <summary>The queue's own, in order.</summary>
+    public static IReadOnlyList<SchemaFile> All { get; } = ReadAll(typeof(SchemaFile).Assembly, "Schema/");
 
-    public static IReadOnlyList<SchemaFile> All { get; } =
+    /// <returns>The embedded files of an assembly whose names are the prefix, four digits and whatever follows, in order.</returns>
+    public static IReadOnlyList<SchemaFile> ReadAll(Assembly assembly, string prefix) =>
     [
-        .. typeof(SchemaFile).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-            .Select(Read)
+        .. assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(name => Read(assembly, name, int.Parse(name.AsSpan(prefix.Length, 4), CultureInfo.InvariantCulture)))
             .OrderBy(file => file.Version),
     ];
 
-    private static SchemaFile Read(string resource)
+    private static SchemaFile Read(Assembly assembly, string resource, int version)
     {
-        var version = int.Parse(resource.AsSpan(Prefix.Length, 4), CultureInfo.InvariantCulture);
-        var text = Sql.Read(resource);
+        var text = Sql.Read(assembly, resource);
 
         // A file that says nothing needs a build that knows it.
         var said = WorksWith().Match(text);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace Queueing.Store;
@@ -49,11 +50,11 @@ internal static class Sql
     public static IEnumerable<string> FileNames =>
         typeof(Sql).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql") && !name.StartsWith("Schema/"));
 
-    public static string Load([CallerMemberName] string name = "") => Read($"{name}.sql");
+    public static string Load([CallerMemberName] string name = "") => Read(typeof(Sql).Assembly, $"{name}.sql");
 
-    public static string Read(string resource)
+    public static string Read(Assembly assembly, string resource)
     {
-        using var stream = typeof(Sql).Assembly.GetManifestResourceStream(resource)
+        using var stream = assembly.GetManifestResourceStream(resource)
             ?? throw new InvalidOperationException($"The assembly has no embedded file '{resource}'.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();

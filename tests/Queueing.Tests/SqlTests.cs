@@ -13,7 +13,7 @@ public sealed class SqlTests(PostgresServerFixture postgres)
     {
         await using var host = await QueueHost.CreateAsync(await postgres.CreateDatabaseAsync());
         await using var connection = await host.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using var command = new NpgsqlCommand($"prepare statement as {Sql.Read(file)}", connection);
+        await using var command = new NpgsqlCommand($"prepare statement as {Sql.Read(typeof(Sql).Assembly, file)}", connection);
 
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
