@@ -1,0 +1,21 @@
+using ProviderSimulator.OpenAI;
+using ProviderSimulator.Wire;
+
+namespace ProviderSimulator.Calls;
+
+/// <summary>What clients of the providers call.</summary>
+internal static class CallEndpoints
+{
+    extension(IEndpointRouteBuilder routes)
+    {
+        public void MapCalls()
+        {
+            routes.MapCall("/v1/chat/completions", new ChatFormat());
+            routes.MapCall("/v1/embeddings", new EmbeddingsFormat());
+            routes.MapModels();
+        }
+
+        private void MapCall(string path, IWireFormat format) =>
+            routes.MapPost(path, context => context.RequestServices.GetRequiredService<CallHandler>().HandleAsync(context, format));
+    }
+}
