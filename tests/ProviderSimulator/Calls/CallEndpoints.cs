@@ -1,3 +1,4 @@
+using ProviderSimulator.Gemini;
 using ProviderSimulator.OpenAI;
 using ProviderSimulator.Wire;
 
@@ -12,6 +13,8 @@ internal static class CallEndpoints
         {
             routes.MapCall("/v1/chat/completions", new ChatFormat());
             routes.MapCall("/v1/embeddings", new EmbeddingsFormat());
+            routes.MapCall("/v1beta/models/{model}:generateContent", new GeminiFormat(streams: false));
+            routes.MapCall("/v1beta/models/{model}:streamGenerateContent", new GeminiFormat(streams: true));
             routes.MapModels();
         }
 
