@@ -18,7 +18,7 @@ var migrate = builder.AddProject<Projects.Worker>("migrate")
     .WithArgs("migrate")
     .WithReference(jobs).WaitFor(jobs);
 
-builder.AddProject<Projects.Worker>("worker")
+var worker = builder.AddProject<Projects.Worker>("worker")
     .WithReplicas(2)
     .WithHttpEndpoint().WithHttpHealthCheck("/health")
     .WithReference(jobs).WaitFor(jobs)
@@ -42,5 +42,13 @@ builder.AddProject<Projects.Api>("api")
     .WithReference(notifications).WaitFor(notifications)
     .WithEnvironment("EventTokens__Keys__0", eventTokenKey)
     .WaitForCompletion(migrate);
+
+// Speaks as the AI providers do, and fails as they do; only where it is asked for.
+if (builder.Configuration.GetValue("ProviderSimulator", false))
+{
+    var simulator = builder.AddProject<Projects.ProviderSimulator>("simulator")
+        .WithHttpEndpoint(port: builder.Configuration.GetValue("ProviderSimulator:Port", 5090)).WithHttpHealthCheck("/health");
+    worker.WithReference(simulator).WaitFor(simulator);
+}
 
 builder.Build().Run();
