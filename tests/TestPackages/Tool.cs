@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Embedded.Processes;
 
-namespace Queueing.Package.Tests;
+namespace TestPackages;
 
 /// <summary>The <c>dotnet</c> command.</summary>
 internal static class Tool
@@ -10,14 +10,15 @@ internal static class Tool
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     /// <returns>What it printed.</returns>
+    /// <exception cref="InvalidOperationException">It failed; the message has what it printed.</exception>
     public static async Task<string> RunAsync(
-        string folder, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
+        string folder, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken)
     {
         var lines = new ConcurrentQueue<string>();
         var process = ChildProcess.Start(new("dotnet", arguments)
         {
             WorkingDirectory = folder,
-            Environment = new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>())
+            Environment = new Dictionary<string, string?>(environment)
             {
                 // A server that is left behind for the next build would hold the output open.
                 ["MSBUILDDISABLENODEREUSE"] = "1",
@@ -29,7 +30,7 @@ internal static class Tool
         int code;
         try
         {
-            code = await process.Exited.WaitAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken);
+            code = await process.Exited.WaitAsync(Patience, TimeProvider.System, cancellationToken);
         }
         catch
         {
@@ -38,7 +39,6 @@ internal static class Tool
         }
 
         var output = string.Join('\n', lines);
-        Assert.True(code == 0, $"dotnet {string.Join(' ', arguments)} ended with {code}:\n{output}");
-        return output;
+        return code == 0 ? output : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} ended with {code}:\n{output}");
     }
 }
