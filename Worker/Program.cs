@@ -8,6 +8,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddNpgsqlDataSource("jobs", configureDataSourceBuilder: database => database.TraceWithinOperations());
 builder.AddJobQueue("jobs");
+builder.AddBudget();
 
 if (args is ["migrate", ..])
 {
@@ -17,6 +18,7 @@ if (args is ["migrate", ..])
 }
 
 builder.AddRedisClient("redis", configureOptions: redis => redis.AbortOnConnectFail = false);
+builder.AddSpending();
 builder.AddLocalChatClient();
 builder.AddWebhooks();
 builder.AddFlashcards();

@@ -36,51 +36,51 @@ public sealed class Budget
         decimal? Amount(int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetDecimal(ordinal);
     }
 
-    /// <summary>Sets a scope's limits a day, or takes them away. Jobs that were stopped by money go on, as far as it reaches.</summary>
-    /// <param name="scope">See <see cref="BudgetScope"/>.</param>
-    /// <param name="soft">Not above <paramref name="hard"/>; null for none.</param>
-    /// <param name="hard">0 or more; null for none.</param>
-    /// <param name="who">Who sets them.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    public async Task SetAsync(string scope, decimal? soft, decimal? hard, string who, CancellationToken cancellationToken = default)
-    {
-        if (!BudgetScope.IsValid(scope))
-        {
-            throw new ArgumentException($"'{scope}' is no scope: expected fleet, owner:…, owner:* or type:….", nameof(scope));
-        }
-
-        if (soft < 0 || hard < 0 || soft > hard)
-        {
-            throw new ArgumentException("Limits are 0 or more, and the soft one is not above the hard one.", nameof(soft));
-        }
-
-        await ExecuteAsync(
-            SpendSql.SetBudget,
-            [
-                new() { Value = scope },
-                new() { Value = soft ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Numeric },
-                new() { Value = hard ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Numeric },
-                new() { Value = who },
-            ],
-            cancellationToken);
-        await jobs.WakeSnoozedAsync(SnoozeReason, cancellationToken);
-    }
+    /// <summary>Sets a scope's limits a day, or takes them away.</summary>
+    /// <inheritdoc cref="ChangeAsync"/>
+    public Task SetAsync(string scope, decimal? soft, decimal? hard, string who, CancellationToken cancellationToken = default) =>
+        ChangeAsync([new(scope, soft, hard, Spent: 0)], stopped: null, who, cancellationToken);
 
     /// <summary>Stops all calls that cost, from their next on. Jobs that need one wait.</summary>
-    public Task StopAsync(string who, CancellationToken cancellationToken = default) =>
-        ExecuteAsync(SpendSql.StopSpending, [new() { Value = who }], cancellationToken);
+    public Task StopAsync(string who, CancellationToken cancellationToken = default) => ChangeAsync([], stopped: true, who, cancellationToken);
 
     /// <summary>Ends a stop.</summary>
-    public async Task ResumeAsync(CancellationToken cancellationToken = default)
+    public Task ResumeAsync(string who, CancellationToken cancellationToken = default) => ChangeAsync([], stopped: false, who, cancellationToken);
+
+    /// <summary>Changes limits and the stop, all or nothing. Jobs that were stopped by money go on, as far as it reaches.</summary>
+    /// <param name="limits">The new limits; without soft and hard a scope has none any more. What they say of the spent counts for nothing.</param>
+    /// <param name="stopped">Whether nothing that costs may be called; null leaves it.</param>
+    /// <param name="who">Who changes them.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ArgumentException">A scope or a limit makes no sense; nothing was changed.</exception>
+    public async Task ChangeAsync(IReadOnlyList<BudgetLimit> limits, bool? stopped, string who, CancellationToken cancellationToken = default)
     {
-        await ExecuteAsync(SpendSql.ResumeSpending, [], cancellationToken);
-        await jobs.WakeSnoozedAsync(SnoozeReason, cancellationToken);
+        ArgumentNullException.ThrowIfNull(limits);
+        await using var batch = dataSource.CreateBatch(); // One transaction.
+        foreach (var limit in limits)
+        {
+            limit.Validate();
+            Add(batch, SpendSql.SetBudget, new() { Value = limit.Scope }, Amount(limit.Soft), Amount(limit.Hard), new() { Value = who });
+        }
+
+        if (stopped is { } stop)
+        {
+            Add(batch, stop ? SpendSql.StopSpending : SpendSql.ResumeSpending, stop ? [new() { Value = who }] : []);
+        }
+
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+            await jobs.WakeSnoozedAsync(SnoozeReason, cancellationToken);
+        }
     }
 
-    private async Task ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+    private static void Add(NpgsqlBatch batch, string sql, params NpgsqlParameter[] parameters)
     {
-        await using var command = dataSource.CreateCommand(sql);
+        var command = new NpgsqlBatchCommand(sql);
         command.Parameters.AddRange(parameters);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        batch.BatchCommands.Add(command);
     }
+
+    private static NpgsqlParameter Amount(decimal? amount) => new() { Value = amount ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Numeric };
 }

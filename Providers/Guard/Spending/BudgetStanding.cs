@@ -25,4 +25,21 @@ public sealed record BudgetStanding(DateOnly Day, DateTimeOffset? StoppedAt, IRe
 /// <param name="Soft">Above it somebody is alerted, and cheaper models are taken where there are; null for none.</param>
 /// <param name="Hard">Above it nothing is called; null for none.</param>
 /// <param name="Spent">What counts today; 0 for "owner:*".</param>
-public sealed record BudgetLimit(string Scope, decimal? Soft, decimal? Hard, decimal Spent);
+public sealed record BudgetLimit(string Scope, decimal? Soft, decimal? Hard, decimal Spent)
+{
+    /// <summary>The highest limit; amounts above it are not kept to the tenth decimal.</summary>
+    public const int Most = 1_000_000_000;
+
+    internal void Validate()
+    {
+        if (!BudgetScope.IsValid(Scope))
+        {
+            throw new ArgumentException($"'{Scope}' is no scope: expected fleet, owner:…, owner:* or type:….", nameof(Scope));
+        }
+
+        if (Soft is < 0 or > Most || Hard is < 0 or > Most || Soft > Hard)
+        {
+            throw new ArgumentException($"The limits of {Scope} must be 0 to {Most}, the soft one not above the hard one.", nameof(Soft));
+        }
+    }
+}

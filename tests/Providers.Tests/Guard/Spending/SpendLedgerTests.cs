@@ -112,7 +112,7 @@ public sealed class SpendLedgerTests(PostgresServerFixture postgres)
 
         Assert.Equal(("stop", null), await ReserveAsync(host, 0.01m));
         Assert.NotNull((await host.Budget.ReadAsync(Cancellation)).StoppedAt);
-        await host.Budget.ResumeAsync(Cancellation);
+        await host.Budget.ResumeAsync("test", Cancellation);
         Assert.Null(await ReserveAsync(host, 0.01m));
         Assert.Null((await host.Budget.ReadAsync(Cancellation)).StoppedAt);
     }

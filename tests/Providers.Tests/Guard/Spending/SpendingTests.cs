@@ -100,7 +100,7 @@ public sealed class SpendingTests(PostgresServerFixture postgres)
         Assert.Equal("\"free\"", (await host.EndOfAsync(free)).Result?.GetRawText());
         await Eventually.TrueAsync(async () => await ParkedAsync(host) == 1);
         Assert.Empty(host.Shop.Sold);
-        await host.Budget.ResumeAsync(Cancellation);
+        await host.Budget.ResumeAsync("test", Cancellation);
         Assert.Equal(JobState.Completed, (await host.EndOfAsync(paid)).Status);
     }
 
@@ -112,9 +112,9 @@ public sealed class SpendingTests(PostgresServerFixture postgres)
     {
         await using var host = await StartAsync(hard: how == "a stop ended" ? null : 0.5m);
         await host.Budget.StopAsync("test", Cancellation);
+        await Eventually.TrueAsync(() => host.Watch.Standing!.StoppedAt is not null); // Until then a call goes through.
         var jobId = await host.EnqueueAsync(new(how == "a stop ended" ? 0.01m : 0.6m));
         await Eventually.TrueAsync(async () => await ParkedAsync(host) == 1);
-        await Eventually.TrueAsync(() => host.Watch.Standing!.StoppedAt is not null);
 
         // As the operator's call does it, but for the waking, which came a moment before the job was parked.
         await host.ScalarAsync(how switch

@@ -3,18 +3,20 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Providers.Guard.Spending;
 using Queueing;
 
-namespace Providers.Guard.Spending;
+namespace Providers;
 
-internal static class SpendingExtensions
+/// <summary>Adds the budget to a host.</summary>
+public static class BudgetExtensions
 {
     extension(IHostApplicationBuilder builder)
     {
-        /// <summary>Adds the budget: its tables, <see cref="Budget"/> and how it stands. Needs the queue.</summary>
+        /// <summary>Adds <see cref="Budget"/>, with the settings of <see cref="BudgetOptions"/>, and its tables. Needs the queue.</summary>
         public void AddBudget()
         {
-            builder.AddSchemaPart("providers", typeof(SpendingExtensions).Assembly);
+            builder.AddSchemaPart("providers", typeof(BudgetExtensions).Assembly);
             builder.Services.AddOptions<BudgetOptions>()
                 .BindConfiguration(BudgetOptions.SectionName, binder => binder.ErrorOnUnknownConfiguration = true)
                 .ValidateOnStart();
@@ -25,7 +27,7 @@ internal static class SpendingExtensions
             builder.Services.AddHostedService(provider => provider.GetRequiredService<BudgetWatch>());
         }
 
-        /// <summary>Lets jobs spend: what they can't pay parks them. Needs <see cref="AddBudget"/>.</summary>
+        /// <summary>Lets jobs make calls that cost: what the budget doesn't reach for waits. Needs <see cref="AddBudget"/>.</summary>
         public void AddSpending()
         {
             builder.Services.AddSingleton<SpendLedger>();
