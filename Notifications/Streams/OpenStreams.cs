@@ -41,7 +41,7 @@ internal sealed class OpenStreams : BackgroundService
     internal void Sweep()
     {
         var now = time.GetUtcNow();
-        foreach (var stream in streams.Keys)
+        foreach (var (stream, _) in streams)
         {
             stream.Sweep(now);
         }
@@ -58,7 +58,7 @@ internal sealed class OpenStreams : BackgroundService
 
     private void EndAll(Signals signal)
     {
-        foreach (var stream in streams.Keys)
+        foreach (var (stream, _) in streams)
         {
             stream.Inbox.Signal(signal);
         }
