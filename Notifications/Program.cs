@@ -21,6 +21,7 @@ builder.AddJobStreams();
 builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor);
 
 var app = builder.Build();
+app.UseJobStreams();
 app.UseForwardedHeaders();
 app.UseProblems();
 app.UseAuthentication();

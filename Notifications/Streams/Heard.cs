@@ -13,6 +13,9 @@ internal readonly record struct Heard(JobEvent Event, long FirstSeq, string? Id 
     {
     }
 
+    /// <summary>The id as the client is given it.</summary>
+    public string ToldId => Id ?? EventId.Of(Event).ToString();
+
     /// <returns>Both as one: newer progress stands for older, and pieces of a text are one piece; null for what must be told apart.</returns>
     public Heard? With(Heard next)
     {

@@ -1,3 +1,4 @@
+using System.Threading.Tasks.Sources;
 using Queueing;
 
 namespace Notifications.Streams;
@@ -6,7 +7,7 @@ namespace Notifications.Streams;
 /// What waits to be written to one client, up to a bound. While the client is behind, progress and text are put together; what
 /// doesn't fit then ends the stream, for the client to resume where it is.
 /// </summary>
-internal sealed class Inbox
+internal sealed class Inbox : IValueTaskSource
 {
     private const int MostEvents = 256;
     private const int MostText = 512 * 1024;
@@ -14,7 +15,8 @@ internal sealed class Inbox
     private readonly Lock gate = new();
     private List<Heard>? waiting;
     private Signals signals;
-    private TaskCompletionSource? reader;
+    private ManualResetValueTaskSourceCore<bool> ready = new() { RunContinuationsAsynchronously = true };
+    private bool isAwaited;
     private int textLength;
 
     /// <summary>Whether the client is so far behind that its stream has to end.</summary>
@@ -61,31 +63,46 @@ internal sealed class Inbox
         }
     }
 
-    /// <returns>All that has come in since the last call, once there is something.</returns>
-    public async ValueTask<(Signals Signals, IReadOnlyList<Heard> Events)> TakeAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until there is something to take; one at a time, and without an allocation, for it is what streams do most.</summary>
+    public ValueTask WaitAsync()
     {
-        while (true)
+        lock (gate)
         {
-            TaskCompletionSource empty;
-            lock (gate)
+            if (signals != Signals.None || waiting is { Count: > 0 })
             {
-                if (signals != Signals.None || waiting is { Count: > 0 })
-                {
-                    var taken = (signals, (IReadOnlyList<Heard>?)waiting ?? []);
-                    (waiting, signals, textLength) = (null, Signals.None, 0);
-                    return taken;
-                }
-
-                empty = reader = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                return default;
             }
 
-            await empty.Task.WaitAsync(cancellationToken);
+            ready.Reset();
+            isAwaited = true;
+            return new(this, ready.Version);
         }
     }
 
+    /// <returns>All that has come in since the last call.</returns>
+    public (Signals Signals, IReadOnlyList<Heard> Events) Take()
+    {
+        lock (gate)
+        {
+            var taken = (signals, (IReadOnlyList<Heard>?)waiting ?? []);
+            (waiting, signals, textLength) = (null, Signals.None, 0);
+            return taken;
+        }
+    }
+
+    void IValueTaskSource.GetResult(short token) => ready.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => ready.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        ready.OnCompleted(continuation, state, token, flags);
+
     private void Wake()
     {
-        reader?.TrySetResult();
-        reader = null;
+        if (isAwaited)
+        {
+            isAwaited = false;
+            ready.SetResult(true);
+        }
     }
 }

@@ -46,10 +46,16 @@ internal sealed record JobBacklog(IReadOnlyList<JobEvent> Events, EventId Positi
         return story.TryTell(start) is { } told ? Told(status, [Snapshot(status, start), .. told], start) : Lost(history, story, null);
     }
 
-    private static JobBacklog OfReturning(JobHistory history, JobStory story, EventId last) =>
-        last.Seq <= history.Status.Seq && history.IsWhole && story.TryTell(last) is { } told
-            ? Told(history.Status, told, last)
-            : Lost(history, story, last);
+    private static JobBacklog OfReturning(JobHistory history, JobStory story, EventId last)
+    {
+        var status = history.Status;
+        if (status.IsFinal && last == new EventId(status.Seq))
+        {
+            return Told(status, [], last); // Whoever has the end needs nothing of what is lost before it.
+        }
+
+        return last.Seq <= status.Seq && history.IsWhole && story.TryTell(last) is { } told ? Told(status, told, last) : Lost(history, story, last);
+    }
 
     private static JobBacklog Lost(JobHistory history, JobStory story, EventId? last)
     {

@@ -17,11 +17,15 @@ internal sealed class JobFollower(Guid jobId, EventId? last, BacklogReader backl
     public bool IsFinal { get; private set; }
 
     /// <summary>Begins the story: events are heard already, and what is on its way is left to them.</summary>
-    /// <returns>What is told first.</returns>
-    public Task<IReadOnlyList<JobEvent>> BeginAsync(CancellationToken cancellationToken) => ReadAsync(newestMayCome: true, cancellationToken);
+    /// <param name="mayFollow">Whether a job of an owner may be told of.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>What is told first; null when there is no such job that may be told of.</returns>
+    public Task<IReadOnlyList<JobEvent>?> BeginAsync(Predicate<string> mayFollow, CancellationToken cancellationToken) =>
+        ReadAsync(newestMayCome: true, mayFollow, cancellationToken);
 
     /// <returns>What happened since the last call, or since the id that it began with, though no event told of it.</returns>
-    public Task<IReadOnlyList<JobEvent>> CatchUpAsync(CancellationToken cancellationToken) => ReadAsync(newestMayCome: false, cancellationToken);
+    public async Task<IReadOnlyList<JobEvent>> CatchUpAsync(CancellationToken cancellationToken) =>
+        await ReadAsync(newestMayCome: false, mayFollow: null, cancellationToken) ?? [];
 
     /// <returns>What an event that came in tells: nothing, itself, or more when others before it did not come in.</returns>
     public async ValueTask<IReadOnlyList<JobEvent>> FollowAsync(Heard heard, CancellationToken cancellationToken)
@@ -61,12 +65,12 @@ internal sealed class JobFollower(Guid jobId, EventId? last, BacklogReader backl
         return [.. missed, .. gap, heard.Event];
     }
 
-    private async Task<IReadOnlyList<JobEvent>> ReadAsync(bool newestMayCome, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<JobEvent>?> ReadAsync(bool newestMayCome, Predicate<string>? mayFollow, CancellationToken cancellationToken)
     {
-        if (await backlogs.ReadAsync(jobId, position, newestMayCome, cancellationToken) is not { } backlog)
+        if (await backlogs.ReadAsync(jobId, position, newestMayCome, mayFollow, cancellationToken) is not { } backlog)
         {
             IsFinal = true; // Removed while it was followed: a client that comes back is told that there is no such job.
-            return [];
+            return null;
         }
 
         (position, IsFinal) = (backlog.Position, backlog.IsFinal);

@@ -1,69 +1,33 @@
-using Npgsql;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Queueing;
 
 namespace Notifications.Streams;
 
-/// <summary>Writes one job's events to one client: a snapshot or what it missed, then what happens, to the end.</summary>
-internal sealed class JobStream(JobEventHub hub, BacklogReader backlogs, OpenStreams streams)
+/// <summary>Begins streams of one job: with a snapshot, or with what the client missed.</summary>
+internal sealed class JobStream(JobEventHub hub, BacklogReader backlogs)
 {
-    /// <param name="jobId">A job that exists.</param>
+    /// <param name="stream">The client's connection.</param>
+    /// <param name="jobId">The job.</param>
     /// <param name="last">The id of the last event that the client has, or null for a new client.</param>
-    /// <param name="expiresAt">When the caller may follow no longer; null for never.</param>
-    /// <param name="context">The client's request.</param>
-    public async Task WriteAsync(Guid jobId, EventId? last, DateTimeOffset? expiresAt, HttpContext context)
+    /// <param name="mayFollow">Whether the client may see a job of an owner.</param>
+    /// <param name="cancellationToken">The client's connection.</param>
+    public async Task<Results<EmptyHttpResult, NoContent, NotFound>> BeginAsync(
+        OpenStream stream, Guid jobId, EventId? last, Predicate<string> mayFollow, CancellationToken cancellationToken)
     {
-        var gone = context.RequestAborted;
-        using var stream = streams.Open(context, expiresAt);
-        try
+        var job = new FollowedJob(jobId, last, stream.Inbox, hub, backlogs);
+        stream.Followed = job;
+        if (await job.BeginAsync(mayFollow, cancellationToken) is not { } told)
         {
-            // Listening starts before the snapshot is read: what happens between the two is told twice here, once to the client.
-            using var listener = hub.Listen(jobId, stream.Inbox.Add, () => stream.Inbox.Signal(Signals.Missed));
-            var follower = new JobFollower(jobId, last, backlogs);
-            var backlog = await follower.BeginAsync(gone);
-            await stream.StartAsync(gone);
-            await WriteAsync(stream, backlog, gone);
-            while (!follower.IsFinal)
-            {
-                listener.RaiseTo(follower.Position.Seq);
-                var (signals, events) = await stream.Inbox.TakeAsync(gone);
-                if (signals.HasFlag(Signals.Missed))
-                {
-                    await WriteAsync(stream, await follower.CatchUpAsync(gone), gone);
-                }
-
-                foreach (var heard in events)
-                {
-                    await WriteAsync(stream, await follower.FollowAsync(heard, gone), gone);
-                }
-
-                if (await stream.EndsAsync(signals, streams, gone))
-                {
-                    return;
-                }
-            }
-        }
-        catch (OperationCanceledException) when (gone.IsCancellationRequested)
-        {
-            // The client left.
-        }
-        catch (NpgsqlException) when (context.Response.HasStarted)
-        {
-            // The stream can't be told to its end; the client comes back with the id of the last event that it has.
-        }
-    }
-
-    private static async ValueTask WriteAsync(OpenStream stream, IReadOnlyList<JobEvent> events, CancellationToken cancellationToken)
-    {
-        if (events.Count == 0)
-        {
-            return;
+            return TypedResults.NotFound();
         }
 
-        foreach (var jobEvent in events)
+        if (job.IsFinal && told.Count == 0)
         {
-            stream.Write(jobEvent, EventId.Of(jobEvent).ToString());
+            // The client has the end: 204 tells EventSource not to come back.
+            return TypedResults.NoContent();
         }
 
-        await stream.FlushAsync(cancellationToken);
+        await stream.BeginAsync(told, cancellationToken);
+        return TypedResults.Empty;
     }
 }

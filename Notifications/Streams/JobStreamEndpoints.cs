@@ -38,6 +38,12 @@ internal static class JobStreamEndpoints
         public void MapJobStreams() => routes.MapGet("/api/job-events", FollowAsync);
     }
 
+    extension(IApplicationBuilder app)
+    {
+        /// <summary>Lets streams go on. Call it first: what comes before it is held for as long as a stream lasts, what comes after it only until it has begun.</summary>
+        public void UseJobStreams() => app.UseMiddleware<StreamMiddleware>();
+    }
+
     private static async Task<IResult> FollowAsync(
         string? jobId,
         string? lastEventId,
@@ -46,7 +52,6 @@ internal static class JobStreamEndpoints
         IAuthorizationService authorization,
         EventTokens tokens,
         StreamAdmission admission,
-        JobReader jobs,
         JobStream jobStream,
         CallerStream callerStream)
     {
@@ -59,24 +64,23 @@ internal static class JobStreamEndpoints
         var last = context.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? lastEventId;
         return jobId is null && caller.Token is null
             ? await FollowAllAsync(string.IsNullOrEmpty(last) ? null : last, caller, context, admission, callerStream)
-            : await FollowOneAsync(jobId ?? caller.Token?.JobId.ToString(), last, caller, context, admission, jobs, jobStream);
+            : await FollowOneAsync(jobId ?? caller.Token?.JobId.ToString(), last, caller, context, admission, jobStream);
     }
 
     private static async Task<IResult> FollowAllAsync(
         string? last, StreamCaller caller, HttpContext context, StreamAdmission admission, CallerStream stream)
     {
-        using var place = admission.TryEnter(caller.Name, context, out var refusal);
-        if (place is null)
+        if (admission.TryOpen(caller.Name, expiresAt: null, context, out var refusal) is not { } open)
         {
             return refusal!;
         }
 
-        await stream.WriteAsync(caller.Principal.MayReadAll ? null : caller.Principal.Id, last, context);
+        await stream.BeginAsync(open, caller.Principal.MayReadAll ? null : caller.Principal.Id, last, context.RequestAborted);
         return TypedResults.Empty;
     }
 
     private static async Task<IResult> FollowOneAsync(
-        string? jobId, string? last, StreamCaller caller, HttpContext context, StreamAdmission admission, JobReader jobs, JobStream stream)
+        string? jobId, string? last, StreamCaller caller, HttpContext context, StreamAdmission admission, JobStream stream)
     {
         if (!Guid.TryParse(jobId, out var id))
         {
@@ -94,25 +98,12 @@ internal static class JobStreamEndpoints
             position = parsed;
         }
 
-        if (await jobs.FindAsync(id, context.RequestAborted) is not { } status || !caller.MayFollow(id, status.Owner))
-        {
-            return TypedResults.NotFound();
-        }
-
-        if (status.IsFinal && position == new EventId(status.Seq))
-        {
-            // The client has the end: 204 tells EventSource not to come back.
-            return TypedResults.NoContent();
-        }
-
-        using var place = admission.TryEnter(caller.Name, context, out var refusal);
-        if (place is null)
+        if (admission.TryOpen(caller.Name, caller.Token?.ExpiresAt, context, out var refusal) is not { } open)
         {
             return refusal!;
         }
 
-        await stream.WriteAsync(id, position, caller.Token?.ExpiresAt, context);
-        return TypedResults.Empty;
+        return await stream.BeginAsync(open, id, position, owner => caller.MayFollow(id, owner), context.RequestAborted);
     }
 
     // A token decides alone, though its bearer may have signed in as well: a link shows everybody the same.

@@ -1,11 +1,11 @@
 using System.Diagnostics;
-using Queueing;
+using Npgsql;
 
 namespace Notifications.Streams;
 
-/// <summary>One client's connection, from its answer's first byte to its end.</summary>
+/// <summary>One client's connection, from before its answer's first byte to its end.</summary>
 internal sealed class OpenStream(
-    HttpContext context, DateTimeOffset endsAt, StreamOptions options, TimeProvider time, Action<OpenStream> closed) : IDisposable
+    HttpContext context, IDisposable place, DateTimeOffset endsAt, OpenStreams all, StreamOptions options, TimeProvider time) : IDisposable
 {
     public const string SourceName = "Notifications";
 
@@ -21,44 +21,43 @@ internal sealed class OpenStream(
     /// <summary>What waits to be written.</summary>
     public Inbox Inbox { get; } = new();
 
-    /// <summary>Writes the headers and the first bytes, so that the client knows that it is connected.</summary>
-    public ValueTask StartAsync(CancellationToken cancellationToken)
+    /// <summary>What the client follows.</summary>
+    public IFollowed? Followed { get; set; }
+
+    /// <summary>Whether the client was told that it is connected.</summary>
+    public bool HasBegun { get; private set; }
+
+    /// <summary>Writes the headers and what the client is told first.</summary>
+    public async ValueTask BeginAsync(IReadOnlyList<Heard> told, CancellationToken cancellationToken)
     {
+        HasBegun = true;
         writer.Start(Jitter.Around(options.Retry, 0.5));
-        return FlushAsync(cancellationToken);
+        Write(told);
+        await FlushAsync(cancellationToken);
     }
 
-    public void Write(JobEvent jobEvent, string id)
+    /// <summary>Tells the client what happens, to the end.</summary>
+    public async Task FollowAsync()
     {
-        using var activity = Source.HasListeners() && ActivityContext.TryParse(jobEvent.TraceParent, null, true, out var parent)
-            ? Source.StartActivity($"deliver {jobEvent.Name}", ActivityKind.Consumer, parent)
-            : null;
-        writer.WriteEvent(jobEvent.Name, id, jobEvent.Data.GetRawText());
-    }
-
-    /// <summary>Does what signals ask for.</summary>
-    /// <returns>Whether the stream ends.</returns>
-    public async ValueTask<bool> EndsAsync(Signals signals, OpenStreams all, CancellationToken cancellationToken)
-    {
-        if (signals.HasFlag(Signals.Stopping))
+        var gone = context.RequestAborted;
+        await using var leaving = gone.UnsafeRegister(static inbox => ((Inbox)inbox!).Signal(Signals.Gone), Inbox);
+        try
         {
-            writer.WriteRetry(all.Spread());
-            await FlushAsync(cancellationToken);
+            var signals = Signals.None;
+            while ((signals & Signals.Ends) == Signals.None && Followed is { IsFinal: false })
+            {
+                await Inbox.WaitAsync();
+                signals = await TellAsync(gone);
+            }
         }
-        else if (signals == Signals.Heartbeat)
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
-            writer.WriteHeartbeat();
-            await FlushAsync(cancellationToken);
+            // The client left.
         }
-
-        return (signals & Signals.Ends) != Signals.None;
-    }
-
-    /// <summary>Sends what was written.</summary>
-    public async ValueTask FlushAsync(CancellationToken cancellationToken)
-    {
-        await writer.FlushAsync(cancellationToken);
-        Volatile.Write(ref writtenAt, time.GetTimestamp());
+        catch (NpgsqlException)
+        {
+            // The stream can't be told to its end; the client comes back with the id of the last event that it has.
+        }
     }
 
     /// <summary>Wakes the stream where something is due.</summary>
@@ -83,5 +82,50 @@ internal sealed class OpenStream(
         }
     }
 
-    public void Dispose() => closed(this);
+    public void Dispose()
+    {
+        Followed?.Dispose();
+        place.Dispose();
+        all.Close(this);
+    }
+
+    // A method of its own, so that what it told is let go while the stream waits.
+    private async ValueTask<Signals> TellAsync(CancellationToken gone)
+    {
+        var (signals, events) = Inbox.Take();
+        var told = await Followed!.TellAsync(signals, events, gone);
+        Write(told);
+        if (signals.HasFlag(Signals.Stopping))
+        {
+            writer.WriteRetry(all.Spread());
+        }
+        else if (signals == Signals.Heartbeat)
+        {
+            writer.WriteHeartbeat();
+        }
+        else if (told.Count == 0)
+        {
+            return signals;
+        }
+
+        await FlushAsync(gone);
+        return signals;
+    }
+
+    private void Write(IReadOnlyList<Heard> told)
+    {
+        foreach (var heard in told)
+        {
+            using var activity = Source.HasListeners() && ActivityContext.TryParse(heard.Event.TraceParent, null, true, out var parent)
+                ? Source.StartActivity($"deliver {heard.Event.Name}", ActivityKind.Consumer, parent)
+                : null;
+            writer.WriteEvent(heard.Event.Name, heard.ToldId, heard.Event.Data.GetRawText());
+        }
+    }
+
+    private async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        await writer.FlushAsync(cancellationToken);
+        Volatile.Write(ref writtenAt, time.GetTimestamp());
+    }
 }

@@ -20,23 +20,28 @@ internal sealed class OpenStreams : BackgroundService
 
     public int Count => streams.Count;
 
+    /// <summary>Opens a stream, for <see cref="StreamMiddleware"/> to let go on and to end.</summary>
     /// <param name="context">The client's request.</param>
+    /// <param name="place">Left when the stream ends.</param>
     /// <param name="expiresAt">When its caller may follow no longer; null for never.</param>
-    public OpenStream Open(HttpContext context, DateTimeOffset? expiresAt)
+    public OpenStream Open(HttpContext context, IDisposable place, DateTimeOffset? expiresAt)
     {
         var endsAt = time.GetUtcNow() + Jitter.Around(options.Rotation, 0.2);
-        var stream = new OpenStream(context, expiresAt < endsAt ? expiresAt.Value : endsAt, options, time, Close);
+        var stream = new OpenStream(context, place, expiresAt < endsAt ? expiresAt.Value : endsAt, this, options, time);
         streams.TryAdd(stream, default);
+        context.Features.Set(stream);
         return stream;
     }
 
     /// <summary>When a client that is sent away comes back: the more there are, the more they are spread.</summary>
     public TimeSpan Spread() => options.Retry + (Jitter.Fraction() * TimeSpan.FromSeconds((double)Count / options.ReconnectsPerSecond));
 
+    public void Close(OpenStream stream) => streams.TryRemove(stream, out _);
+
     internal void Sweep()
     {
         var now = time.GetUtcNow();
-        foreach (var stream in streams.Keys)
+        foreach (var (stream, _) in streams)
         {
             stream.Sweep(now);
         }
@@ -53,11 +58,9 @@ internal sealed class OpenStreams : BackgroundService
 
     private void EndAll(Signals signal)
     {
-        foreach (var stream in streams.Keys)
+        foreach (var (stream, _) in streams)
         {
             stream.Inbox.Signal(signal);
         }
     }
-
-    private void Close(OpenStream stream) => streams.TryRemove(stream, out _);
 }

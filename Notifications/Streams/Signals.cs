@@ -21,6 +21,9 @@ internal enum Signals
     /// <summary>The client reads more slowly than events come.</summary>
     TooSlow = 16,
 
+    /// <summary>The client left.</summary>
+    Gone = 32,
+
     /// <summary>All that end the stream.</summary>
-    Ends = Over | Stopping | TooSlow,
+    Ends = Over | Stopping | TooSlow | Gone,
 }

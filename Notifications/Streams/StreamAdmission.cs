@@ -15,10 +15,11 @@ internal sealed class StreamAdmission(IOptions<StreamOptions> options, OpenStrea
     private int all;
 
     /// <param name="caller">Who opens the stream.</param>
+    /// <param name="expiresAt">When the caller may follow no longer; null for never.</param>
     /// <param name="context">The request; a refusal says in it when to come back.</param>
     /// <param name="refusal">The answer to one who gets none.</param>
-    /// <returns>A place, until it is disposed; or null.</returns>
-    public IDisposable? TryEnter(string caller, HttpContext context, out ProblemHttpResult? refusal)
+    /// <returns>A stream, which has a place until it ends; or null.</returns>
+    public OpenStream? TryOpen(string caller, DateTimeOffset? expiresAt, HttpContext context, out ProblemHttpResult? refusal)
     {
         // Names and addresses are kept apart by what stands before them.
         var (own, address) = ($"caller {caller}", $"address {context.Connection.RemoteIpAddress}");
@@ -41,7 +42,7 @@ internal sealed class StreamAdmission(IOptions<StreamOptions> options, OpenStrea
             places[address] = places.GetValueOrDefault(address) + 1;
         }
 
-        return new Place(this, own, address);
+        return streams.Open(context, new Place(this, own, address), expiresAt);
     }
 
     private ProblemHttpResult TooMany(HttpContext context, string detail) =>

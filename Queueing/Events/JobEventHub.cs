@@ -8,16 +8,18 @@ namespace Queueing;
 
 /// <summary>
 /// Brings events to the listeners of this process: from Redis as they happen. Once a second it looks in the database for
-/// whatever Redis lost, with one query for all jobs that have listeners.
+/// whatever Redis lost, with a query for each thousand jobs that have listeners.
 /// </summary>
 public sealed partial class JobEventHub(
     JobEventLog log, JobReader jobs, TimeProvider time, ILogger<JobEventHub> logger) : BackgroundService
 {
+    // Larger arrays than these need would be large objects, of which only a full garbage collection frees the process.
+    private const int MostAskedAtOnce = 1000;
+
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<Guid, ImmutableArray<JobListener>> listeners = new();
     private ImmutableArray<OwnerListener> owners = [];
-    private Dictionary<Guid, long> seenBefore = [];
     private bool failing;
 
     /// <summary>Begins to follow a job, until the listener is disposed. The actions are called from any thread and must not block.</summary>
@@ -57,29 +59,20 @@ public sealed partial class JobEventHub(
     /// <summary>Asks the database how far the followed jobs have come, and tells those listeners that have not heard of it.</summary>
     internal async Task CheckAsync(CancellationToken cancellationToken)
     {
-        if (listeners.IsEmpty)
-        {
-            seenBefore = [];
-            return;
-        }
-
         try
         {
-            var positions = await jobs.FindPositionsAsync([.. listeners.Keys], cancellationToken);
-            foreach (var (jobId, seq) in positions)
+            foreach (var asked in listeners.Select(job => job.Key).Chunk(MostAskedAtOnce))
             {
-                // What is seen for the first time may be on its way through Redis, and what is told here would overtake it.
-                var due = log.IsReachable ? seenBefore.GetValueOrDefault(jobId) : seq;
-                foreach (var listener in ListenersOf(jobId))
+                foreach (var (jobId, seq) in await jobs.FindPositionsAsync(asked, cancellationToken))
                 {
-                    if (listener.Seen < due)
+                    foreach (var listener in ListenersOf(jobId))
                     {
-                        listener.Miss(due);
+                        listener.Check(seq, mayBeOnItsWay: log.IsReachable);
                     }
                 }
             }
 
-            (seenBefore, failing) = (positions, false);
+            failing = false;
         }
         catch (NpgsqlException exception)
         {

@@ -7,6 +7,7 @@ public sealed class JobListener : IDisposable
     private readonly Action missed;
     private readonly Action<JobListener> remove;
     private long seen;
+    private long found;
 
     internal JobListener(Guid jobId, Action<JobEvent> heard, Action missed, Action<JobListener> remove) =>
         (JobId, this.heard, this.missed, this.remove) = (jobId, heard, missed, remove);
@@ -14,12 +15,10 @@ public sealed class JobListener : IDisposable
     /// <summary>The job.</summary>
     public Guid JobId { get; }
 
-    internal long Seen => Volatile.Read(ref seen);
-
     /// <summary>Says that the listener knows the job up to <paramref name="seq"/>, so that it needn't be told.</summary>
     public void RaiseTo(long seq)
     {
-        if (seq > Seen)
+        if (seq > Volatile.Read(ref seen))
         {
             Volatile.Write(ref seen, seq);
         }
@@ -34,9 +33,16 @@ public sealed class JobListener : IDisposable
         heard(jobEvent);
     }
 
-    internal void Miss(long seq)
+    /// <summary>Says how far the job has come: what the listener hasn't heard of by then, it missed.</summary>
+    internal void Check(long seq, bool mayBeOnItsWay)
     {
-        RaiseTo(seq);
-        missed();
+        // What is found for the first time may be on its way through Redis, and what is told here would overtake it.
+        var due = mayBeOnItsWay ? found : seq;
+        found = seq;
+        if (Volatile.Read(ref seen) < due)
+        {
+            RaiseTo(due);
+            missed();
+        }
     }
 }

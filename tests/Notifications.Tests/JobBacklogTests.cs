@@ -119,6 +119,10 @@ public sealed class JobBacklogTests
         AssertTold("gap#4 connected#4 completed#5", Done with { IsWhole = false }, last: "2");
 
     [Fact]
+    public void One_that_has_the_end_is_told_nothing_of_what_is_lost_before_it() =>
+        AssertTold("", Done with { IsWhole = false }, last: "5", position: "5");
+
+    [Fact]
     public void The_end_of_an_earlier_life_is_told_to_one_that_comes_back() =>
         AssertTold("failed#3 waiting#4 active#5", new(5, "active#2 failed#3 waiting#4 active#5", Claim: 5), last: "2");
 
