@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using OpenAI.Chat;
+using ChatFinishReason = Microsoft.Extensions.AI.ChatFinishReason;
 
 namespace Providers.Faults;
 
@@ -43,6 +45,8 @@ internal sealed class AnswerWatch(ChatOptions? options)
     public void See(ChatResponseUpdate update)
     {
         finish = update.FinishReason ?? finish;
+        // Of a stream, Microsoft.Extensions.AI 10.11 leaves refusals out.
+        hasRefusal |= update.RawRepresentation is StreamingChatCompletionUpdate { RefusalUpdate.Length: > 0 };
         foreach (var content in update.Contents)
         {
             See(content);

@@ -12,6 +12,7 @@ internal sealed class FaultChatClient(IChatClient inner, FaultReader faults) : D
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(messages);
         using var silence = faults.Listen(cancellationToken);
         var answer = new AnswerWatch(options);
         silence.Begin();
