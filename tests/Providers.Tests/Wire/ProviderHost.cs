@@ -27,6 +27,14 @@ internal sealed class ProviderHost : IDisposable
         ("Providers:OpenAI:EmbeddingModel", "the-embedding-model"),
         ("Providers:OpenAI:Timeout", (timeout ?? TimeSpan.FromMinutes(1)).ToString()));
 
+    public static ProviderHost Gemini(Uri endpoint, TimeSpan? timeout = null, TimeProvider? time = null) => Build(
+        builder => builder.AddGemini(),
+        time,
+        ("Providers:Gemini:Endpoint", endpoint.ToString()),
+        ("Providers:Gemini:ApiKey", Key),
+        ("Providers:Gemini:Model", Model),
+        ("Providers:Gemini:Timeout", (timeout ?? TimeSpan.FromMinutes(1)).ToString()));
+
     /// <param name="add">Adds what is tested.</param>
     /// <param name="time">The clock; the machine's if null.</param>
     /// <param name="settings">All the configuration there is.</param>
