@@ -15,8 +15,7 @@ internal sealed class CallBook(ThrottleOptions limits, ProcessClock clock)
     private readonly Queue<OwnCall> calls = new();
     private readonly HashSet<string> running = [];
     private readonly HashSet<string> ended = [];
-    private FleetUse[] seen = [];
-    private long seenNumber;
+    private readonly FleetPast past = new(limits.Timing);
     private long lastNumber;
     private long lastAt;
     private double promised;
@@ -37,6 +36,18 @@ internal sealed class CallBook(ThrottleOptions limits, ProcessClock clock)
             lock (gate)
             {
                 return CurrentShare is not null;
+            }
+        }
+    }
+
+    /// <summary>How many calls the fleet made in the last window, as far as this process has heard.</summary>
+    public long Seen
+    {
+        get
+        {
+            lock (gate)
+            {
+                return past.Requests;
             }
         }
     }
@@ -91,17 +102,18 @@ internal sealed class CallBook(ThrottleOptions limits, ProcessClock clock)
 
     /// <summary>Writes down what the shared log booked.</summary>
     /// <param name="planned">The call, if the share rule booked it before.</param>
-    public Booking.Made Confirm(OwnCall? planned, string lease, long tokens, long since, long wait, long slice)
+    public Booking.Made Confirm(OwnCall? planned, string lease, long tokens, long since, ReserveAnswer answer)
     {
         lock (gate)
         {
             var now = clock.Now;
             Trim(now);
-            var call = planned ?? Add(now + wait, tokens);
-            (call.At, call.Slice, call.ToldRequests, call.ToldTokens) = (now + wait, slice, 1, tokens);
+            var call = planned ?? Add(now + answer.Wait, tokens);
+            (call.At, call.Slice, call.ToldRequests, call.ToldTokens) = (now + answer.Wait, answer.Slice, 1, tokens);
+            past.Booked(new(call.At, answer.Requests, answer.Tokens), lastNumber, now);
             lastAt = Math.Max(lastAt, call.At);
             running.Add(lease);
-            return new(call, since, wait);
+            return new(call, since, answer.Wait);
         }
     }
 
@@ -238,17 +250,14 @@ internal sealed class CallBook(ThrottleOptions limits, ProcessClock clock)
 
             if (CurrentShare is null && answer.Uses is { } uses)
             {
-                (seen, seenNumber) = (uses, telling.LastNumber);
+                past.Heard(uses, telling.LastNumber);
             }
 
             return wasAway || isNew;
         }
     }
 
-    private Share EnterShare() => CurrentShare ?? (share = new(
-        limits,
-        [.. seen, .. calls.Where(call => call.Number > seenNumber).Select(call => new FleetUse(call.At, call.Requests, call.Tokens))],
-        lastNumber));
+    private Share EnterShare() => CurrentShare ?? (share = new(limits, past.Sum(calls), lastNumber));
 
     // A lease that isn't renewed ends by itself: none has to be remembered through a long outage.
     private void FreeSlot(string lease)

@@ -10,6 +10,10 @@ internal sealed class FleetLog(IConnectionMultiplexer redis, ProviderKey provide
     // The braces keep both on one server of a cluster.
     private readonly RedisKey[] keys = [$"guard:{{{provider}}}:log", $"guard:{{{provider}}}:slots"];
 
+    private string? seenLog;
+    private long seenAt;
+    private List<(long Slice, long Requests, long Tokens)> seen = [];
+
     public FleetClock Clock { get; } = new(limits.Timing);
 
     // No caller waits for it longer than for a booking.
@@ -30,7 +34,9 @@ internal sealed class FleetLog(IConnectionMultiplexer redis, ProviderKey provide
             ],
             timing.RedisTimeout);
         Clock.Heard((long)answer[1], sentAt);
-        return new((string)answer[0]!, (long)answer[2], (long)answer[3]);
+        return (string)answer[0]! is "booked"
+            ? new("booked", (long)answer[2], (long)answer[3], (long)answer[4], (long)answer[5])
+            : new((string)answer[0]!, (long)answer[2]);
     }
 
     public async Task<TellAnswer> TellAsync(Telling telling, bool withUses)
@@ -39,7 +45,7 @@ internal sealed class FleetLog(IConnectionMultiplexer redis, ProviderKey provide
         var arguments = new List<RedisValue>
         {
             telling.LogId ?? "", Guid.CreateVersion7().ToString("n"), timing.Span, (long)timing.Slice.TotalMilliseconds,
-            (long)timing.Lease.TotalMilliseconds, (long)timing.Lifetime.TotalMilliseconds, withUses ? 1 : 0, telling.Changes.Count,
+            (long)timing.Lease.TotalMilliseconds, (long)timing.Lifetime.TotalMilliseconds, withUses ? FirstOf(telling.LogId) : 0, telling.Changes.Count,
         };
         foreach (var change in telling.Changes)
         {
@@ -52,8 +58,12 @@ internal sealed class FleetLog(IConnectionMultiplexer redis, ProviderKey provide
         arguments.AddRange([telling.Ended.Count, .. telling.Ended.Select(lease => (RedisValue)lease)]);
         var answer = await AskAsync(GuardScripts.Tell, [.. arguments], TellPatience);
         Clock.Heard((long)answer[0], sentAt);
-        return new((string)answer[1]!, (long)answer[2], (long)answer[3] == 1, withUses ? UsesOf((RedisValue[])answer[4]!) : null);
+        var logId = (string)answer[1]!;
+        return new(logId, (long)answer[2], (long)answer[3] == 1, withUses ? UsesOf(logId, sentAt, (long)answer[4], (RedisValue[])answer[5]!) : null);
     }
+
+    private long FirstOf(string? logId) =>
+        logId is not null && logId == seenLog ? Clock.SliceOf(seenAt - (2 * (long)timing.Beat.TotalMilliseconds)) : 1;
 
     private async Task<RedisResult[]> AskAsync(string script, RedisValue[] arguments, TimeSpan patience)
     {
@@ -61,20 +71,17 @@ internal sealed class FleetLog(IConnectionMultiplexer redis, ProviderKey provide
         return (RedisResult[])answer!;
     }
 
-    // Fields of the log: r<slice> and t<slice>, and some that are no slices.
-    private FleetUse[] UsesOf(RedisValue[] fields)
+    // Only what may have changed since the last time is asked for: what was settled in the meantime was less than booked.
+    private FleetUse[] UsesOf(string logId, long sentAt, long from, RedisValue[] counts)
     {
-        var requests = new Dictionary<long, long>();
-        var tokens = new Dictionary<long, long>();
-        for (var i = 0; i < fields.Length; i += 2)
-        {
-            var name = fields[i].ToString();
-            if (name.Length > 1 && long.TryParse(name.AsSpan(1), out var slice))
-            {
-                (name[0] == 'r' ? requests : tokens)[slice] = (long)fields[i + 1];
-            }
-        }
-
-        return [.. requests.Select(entry => new FleetUse(Clock.EndOf(entry.Key), entry.Value, tokens.GetValueOrDefault(entry.Key)))];
+        var old = logId == seenLog ? seen.Where(use => use.Slice < from && Clock.EndOf(use.Slice) + timing.Span > clock.Now) : [];
+        (seenLog, seenAt, seen) = (logId, sentAt,
+        [
+            .. old,
+            .. Enumerable.Range(0, counts.Length / 2)
+                .Select(i => (Slice: from + i, Requests: (long)counts[2 * i], Tokens: (long)counts[(2 * i) + 1]))
+                .Where(use => use.Requests != 0 || use.Tokens != 0),
+        ]);
+        return [.. seen.Select(use => new FleetUse(Clock.EndOf(use.Slice), use.Requests, use.Tokens))];
     }
 }

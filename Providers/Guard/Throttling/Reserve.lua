@@ -3,7 +3,8 @@
 -- KEYS  1 log (hash)  2 slots (sorted set: lease -> when it ends)
 -- ARGV  1 log's id    2 deadline  3 span  4 slice  5 requests  6 tokens  7 slots (a limit of 0 is none)
 --       8 the call's tokens  9 longest wait  10 shortest wait  11 lease  12 lease's length  13 1: last try  14 pace of slots  15 furthest promise
--- Times are milliseconds of this server's clock. What is answered: status, now, wait or time to come back in, slice.
+-- Times are milliseconds of this server's clock. What is answered: status, now, wait or time to come back in, slice;
+-- when it is booked also the requests and tokens that the log has then.
 --
 -- The log has the requests (r<slice>) and tokens (t<slice>) of each slice of time from <head> to <top>, and their sums. A
 -- slice leaves the window <span> after its END, so what is booked counts up to a slice longer than it must, never shorter.
@@ -102,4 +103,4 @@ redis.call('HINCRBY', log, 't' .. booked, tokens)
 if maxSlots > 0 then
     redis.call('ZADD', slots, now + tonumber(ARGV[12]), ARGV[11])
 end
-return { 'booked', now, at - now, booked }
+return { 'booked', now, at - now, booked, requests + 1, used + tokens }

@@ -25,19 +25,21 @@ internal sealed class Share(ThrottleOptions limits, IReadOnlyList<FleetUse> past
         var (pastRequests, pastTokens) = SumOf(uses, isOwn: false);
         var (ownRequests, ownTokens) = SumOf(uses, isOwn: true);
         var at = from;
+        var met = ThrottleLimit.Requests;
         foreach (var (use, isOwn) in uses)
         {
-            if (Exceeded() is null)
+            if (Exceeded() is not { } limit)
             {
                 break;
             }
 
+            met = limit;
             at = Math.Max(at, use.At + span);
             (ownRequests, ownTokens) = isOwn ? (ownRequests - use.Requests, ownTokens - use.Tokens) : (ownRequests, ownTokens);
             (pastRequests, pastTokens) = isOwn ? (pastRequests, pastTokens) : (pastRequests - use.Requests, pastTokens - use.Tokens);
         }
 
-        return Exceeded() is { } limit ? (Never, limit) : (at, limits.RequestsPerMinute is null ? ThrottleLimit.Tokens : ThrottleLimit.Requests);
+        return Exceeded() is { } never ? (Never, never) : (at, met);
 
         ThrottleLimit? Exceeded() =>
             limits.RequestsPerMinute is { } most && (ownRequests + 1) * fleet > most - pastRequests ? ThrottleLimit.Requests

@@ -2,9 +2,9 @@
 --
 -- KEYS  1 log (hash)  2 slots (sorted set: lease -> when it ends)
 -- ARGV  1 log's id as the process knows it  2 id for a log that has to be made  3 span  4 slice  5 length of a lease  6 lifetime
---       7 1: answer with what the log has   8 count, then slice, requests and tokens of each change
+--       7 first slice to answer with, 0 for none   8 count, then slice, requests and tokens of each change
 --       then count and leases to keep, then count and leases to end
--- Answered: now, the log's id, its age, 1 if the changes were made, the log's fields.
+-- Answered: now, the log's id, its age, 1 if the changes were made, a slice, and the requests and tokens of each from there on.
 -- A log that is made here may lack what others did: they tell it once they see its id.
 local log, slots = KEYS[1], KEYS[2]
 local span, slice, lease, lifetime = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5]), ARGV[6]
@@ -49,4 +49,11 @@ end
 
 redis.call('PEXPIRE', log, lifetime)
 redis.call('PEXPIRE', slots, lifetime)
-return { now, id, now - born, applied, ARGV[7] == '1' and redis.call('HGETALL', log) or {} }
+local from, fields = math.max(tonumber(ARGV[7]), head), {}
+if ARGV[7] ~= '0' then
+    for k = from, top do
+        fields[#fields + 1] = 'r' .. k
+        fields[#fields + 1] = 't' .. k
+    end
+end
+return { now, id, now - born, applied, from, #fields > 0 and redis.call('HMGET', log, unpack(fields)) or {} }

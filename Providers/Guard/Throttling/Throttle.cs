@@ -43,6 +43,9 @@ public sealed partial class Throttle
     /// <summary>It has told Redis all that Redis has to know of it.</summary>
     internal bool IsInStep => book is { IsAway: false, LogId: not null };
 
+    /// <summary>How many calls the fleet made in the last window, as far as this process has heard.</summary>
+    internal long Seen => book.Seen;
+
     /// <summary>Waits until a call fits within the limits.</summary>
     /// <param name="estimatedTokens">What the call is taken to need, read and written.</param>
     /// <param name="cancellationToken">Ends the wait; nothing is booked then.</param>
@@ -137,7 +140,7 @@ public sealed partial class Throttle
 
         if (answer.Status == "booked")
         {
-            return book.Confirm(planned?.Call, lease, tokens, sentAt, answer.Wait, answer.Slice);
+            return book.Confirm(planned?.Call, lease, tokens, sentAt, answer);
         }
 
         book.Withdraw(planned?.Call, lease, inDoubt: false);

@@ -51,8 +51,7 @@ public sealed class WindowTests
 
     private static async Task<Arrivals> RaceAsync(TestRedis redis, ThrottleOptions limits, int amount, Func<int> sizeOf)
     {
-        var members = await FleetMember.StartAsync(redis, Members, limits);
-        await WarmUpAsync(members);
+        var members = await FleetMember.StartInStepAsync(redis, Members, limits);
         var arrivals = new Arrivals();
         var left = amount;
         await Task.WhenAll(members.SelectMany(member => Enumerable.Range(0, 3).Select(async _ =>
@@ -69,11 +68,7 @@ public sealed class WindowTests
                 arrivals.Add(tokens);
             }
         })));
-        await Task.WhenAll(members.Select(member => member.DisposeAsync().AsTask()));
+        await FleetMember.EndAsync(members);
         return arrivals;
     }
-
-    // The log is new, and each process keeps to its share of it for a window.
-    private static async Task WarmUpAsync(FleetMember[] members) =>
-        await Eventually.TrueAsync(() => members.All(member => !member.Throttle.KeepsToShare));
 }
