@@ -7,6 +7,7 @@ internal static class GuardScripts
 {
     public static readonly string Reserve = Load();
     public static readonly string Tell = Load();
+    public static readonly string Circuit = Load();
 
     private static string Load([CallerMemberName] string name = "")
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
@@ -24,6 +25,40 @@ public static class GuardTelemetry
     private static readonly Counter<long> Tokens = Meter.CreateCounter<long>(
         "provider.throttle.tokens", "{token}", "Tokens booked for calls that were let through, as estimated");
 
+    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>(
+        "provider.breaker.rejected", "{call}", "Calls kept from a provider whose circuit is open");
+
+    private static readonly Counter<long> Changes = Meter.CreateCounter<long>("provider.breaker.changes", "{change}", "Changes of a circuit, by the new state");
+
+    private static readonly ConcurrentDictionary<Breakers, byte> Observed = new();
+
+    static GuardTelemetry() => Meter.CreateObservableGauge(
+        "provider.breaker.state",
+        () => Observed.Keys.SelectMany(breakers => breakers.All).Select(breaker => new Measurement<int>((int)breaker.Status.State, TagsOf(breaker.Provider))),
+        "{state}",
+        "0 closed, 1 open, 2 half open");
+
+    /// <summary>Reports the states of these circuits from now on.</summary>
+    internal static void Observe(Breakers breakers) => Observed.TryAdd(breakers, 0);
+
+    internal static void Forget(Breakers breakers) => Observed.TryRemove(breakers, out _);
+
+    internal static void Rejected(ProviderKey provider, TimeSpan retryAfter)
+    {
+        Refusals.Add(1, TagsOf(provider));
+        Note("breaker.rejected", provider, new KeyValuePair<string, object?>("retry_after", retryAfter.TotalSeconds));
+    }
+
+    internal static void Probe(ProviderKey provider) => Note("breaker.probe", provider);
+
+    internal static void Changed(ProviderKey provider, CircuitState state)
+    {
+        var tags = TagsOf(provider);
+        tags.Add("provider.breaker.state", NameOf(state));
+        Changes.Add(1, tags);
+        Note("breaker.changed", provider, new KeyValuePair<string, object?>("provider.breaker.state", NameOf(state)));
+    }
+
     internal static void Admitted(ProviderKey provider, TimeSpan waited, long tokens, bool byShare)
     {
         var tags = TagsOf(provider);
@@ -48,6 +83,14 @@ public static class GuardTelemetry
         ThrottleLimit.Requests => "requests",
         ThrottleLimit.Tokens => "tokens",
         ThrottleLimit.Concurrency => "concurrency",
+        _ => throw new UnreachableException(),
+    };
+
+    private static string NameOf(CircuitState state) => state switch
+    {
+        CircuitState.Closed => "closed",
+        CircuitState.Open => "open",
+        CircuitState.HalfOpen => "half_open",
         _ => throw new UnreachableException(),
     };
 

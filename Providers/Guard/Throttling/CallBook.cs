@@ -85,14 +85,11 @@ internal sealed class CallBook(ThrottleOptions limits, ProcessClock clock)
             }
 
             var (at, limit) = rule.Find(Math.Max(now, lastAt), tokens, fleet, calls);
-            if (at == Share.Never)
-            {
-                return new Booking.Refused(limit, timing.Span);
-            }
-
             if (at - now > longest)
             {
-                return new Booking.Refused(limit, Promise(now, at, PaceOf(tokens) * fleet));
+                // What is larger than the share has to wait until Redis is back; a window is as good a time as any.
+                var earliest = at == Share.Never ? now + timing.Span : at;
+                return new Booking.Refused(limit, Promise(now, earliest, PaceOf(tokens) * fleet));
             }
 
             running.Add(lease);
@@ -174,7 +171,8 @@ internal sealed class CallBook(ThrottleOptions limits, ProcessClock clock)
         lock (gate)
         {
             // Before the log is known, or known again, there is no telling in which of its slices a call lies.
-            var untold = LogId is null || IsAway ? [] : calls.Where(call => (only is null || call == only) && !call.IsTold && !call.BeingTold)
+            IEnumerable<OwnCall> asked = LogId is null || IsAway ? [] : only is null ? calls : [only];
+            var untold = asked.Where(call => !call.IsTold && !call.BeingTold)
                 .Select(call =>
                 {
                     call.BeingTold = true;

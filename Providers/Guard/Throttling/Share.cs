@@ -20,10 +20,16 @@ internal sealed class Share(ThrottleOptions limits, IReadOnlyList<FleetUse> past
     public (long At, ThrottleLimit Limit) Find(long from, long tokens, int fleet, IEnumerable<OwnCall> calls)
     {
         var span = limits.Timing.Span;
-        var own = calls.Where(call => call.Number > since && call.At + span > from).Select(call => (Use: new FleetUse(call.At, call.Requests, call.Tokens), IsOwn: true));
-        var uses = past.Where(use => use.At + span > from).Select(use => (Use: use, IsOwn: false)).Concat(own).OrderBy(entry => entry.Use.At).ToList();
-        var (pastRequests, pastTokens) = SumOf(uses, isOwn: false);
-        var (ownRequests, ownTokens) = SumOf(uses, isOwn: true);
+        var own = calls.Where(call => call.Number > since && call.At + span > from).Select(call => new FleetUse(call.At, call.Requests, call.Tokens));
+        var before = past.Where(use => use.At + span > from);
+        var (ownRequests, ownTokens) = SumOf(own);
+        var (pastRequests, pastTokens) = SumOf(before);
+        if (Exceeded() is null)
+        {
+            return (from, default);
+        }
+
+        var uses = own.Select(use => (Use: use, IsOwn: true)).Concat(before.Select(use => (Use: use, IsOwn: false))).OrderBy(entry => entry.Use.At);
         var at = from;
         var met = ThrottleLimit.Requests;
         foreach (var (use, isOwn) in uses)
@@ -47,15 +53,12 @@ internal sealed class Share(ThrottleOptions limits, IReadOnlyList<FleetUse> past
             : null;
     }
 
-    private static (long Requests, long Tokens) SumOf(List<(FleetUse Use, bool IsOwn)> uses, bool isOwn)
+    private static (long Requests, long Tokens) SumOf(IEnumerable<FleetUse> uses)
     {
         var (requests, tokens) = (0L, 0L);
-        foreach (var (use, own) in uses)
+        foreach (var use in uses)
         {
-            if (own == isOwn)
-            {
-                (requests, tokens) = (requests + use.Requests, tokens + use.Tokens);
-            }
+            (requests, tokens) = (requests + use.Requests, tokens + use.Tokens);
         }
 
         return (requests, tokens);

@@ -52,6 +52,8 @@ internal sealed class FleetMember : IAsyncDisposable
     /// <summary>How many requests are in the shared log, those among them that are still to come.</summary>
     public async Task<int> CountRequestsAsync() => (int)await redis.GetDatabase().HashGetAsync($"guard:{{{Provider}}}:log", "r");
 
+    public async Task<int> CountTokensAsync() => (int)await redis.GetDatabase().HashGetAsync($"guard:{{{Provider}}}:log", "t");
+
     public async Task<int> CountSlotsAsync() => (int)await redis.GetDatabase().SortedSetLengthAsync($"guard:{{{Provider}}}:slots");
 
     /// <summary>Takes everything away that Redis has.</summary>
