@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 using Providers.Guard.Breaking;
 using Providers.Guard.Throttling;
 using StackExchange.Redis;
@@ -32,6 +34,8 @@ public static class GuardExtensions
                 provider.GetService<IConnectionMultiplexer>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<Breakers>>()));
+            services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(GuardTelemetry.Name));
+            services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter(GuardTelemetry.Name));
         }
     }
 

@@ -70,7 +70,6 @@ public sealed class Breakers : BackgroundService
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        GuardTelemetry.Forget(this);
         try
         {
             await (changes?.UnsubscribeAsync(CommandFlags.FireAndForget) ?? Task.CompletedTask);
@@ -79,6 +78,13 @@ public sealed class Breakers : BackgroundService
         {
             // The connection is gone, and the subscription with it.
         }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        GuardTelemetry.Forget(this);
+        base.Dispose();
     }
 
     /// <inheritdoc/>
