@@ -19,8 +19,6 @@ internal sealed class Arrivals
         }
     }
 
-    public TimeSpan Elapsed => calls[^1].At - calls[0].At;
-
     public void Add(long tokens = 0)
     {
         lock (gate)

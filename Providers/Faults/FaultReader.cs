@@ -1,0 +1,38 @@
+using Microsoft.Extensions.AI;
+
+namespace Providers.Faults;
+
+/// <summary>Makes <see cref="ProviderException"/> of what a provider's client throws.</summary>
+/// <param name="provider">The provider's name.</param>
+/// <param name="timeout">How long the provider may be silent.</param>
+/// <param name="time">The clock for it.</param>
+/// <param name="own">Reads the client's own exceptions; null for those that it doesn't know.</param>
+internal sealed class FaultReader(string provider, TimeSpan timeout, TimeProvider time, Func<Exception, ProviderFault?> own)
+{
+    public Silence Listen(CancellationToken caller) => new(timeout, time, caller);
+
+    public ProviderException Failure(ProviderFault fault, UsageDetails? usage) => new(provider, fault, usage);
+
+    /// <returns>What to throw in its place; null to let it go on as it is.</returns>
+    public Exception? Read(Exception exception, Silence silence, UsageDetails? usage)
+    {
+        if (silence.CallerLeft)
+        {
+            return silence.CallerLeaving();
+        }
+
+        if (exception is ProviderException)
+        {
+            return null;
+        }
+
+        if (silence.WasTooLong)
+        {
+            return Failure(new(FaultWords.Timeout) { MayHaveCost = true }, usage);
+        }
+
+        return (own(exception) ?? TransportFaults.Of(exception)) is { } fault
+            ? new ProviderException(provider, fault, usage, exception is HttpRequestException or IOException ? exception : null)
+            : null;
+    }
+}

@@ -1,0 +1,18 @@
+using Providers.Tests.Wire;
+using ProviderSimulator;
+
+namespace Providers.Tests.OpenAI;
+
+public sealed class OpenAIPatienceTests
+{
+    [Fact]
+    public Task A_hanging_call_times_out() => Patience.A_hanging_call_times_out(Build, "openai");
+
+    [Fact]
+    public Task A_hanging_stream_times_out_by_its_silence() => Patience.A_hanging_stream_times_out_by_its_silence(Build, "openai");
+
+    [Fact]
+    public Task A_caller_that_leaves_is_no_fault() => Patience.A_caller_that_leaves_is_no_fault(Build, "openai");
+
+    private static ProviderHost Build(Simulator simulator, TimeSpan timeout, TimeProvider time) => ProviderHost.OpenAI(simulator.OpenAI, timeout, time);
+}
