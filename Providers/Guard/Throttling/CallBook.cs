@@ -16,9 +16,9 @@ internal sealed class CallBook(ThrottleOptions limits, ProcessClock clock)
     private readonly HashSet<string> running = [];
     private readonly HashSet<string> ended = [];
     private readonly FleetPast past = new(limits.Timing);
+    private readonly ReturnTimes returns = new(limits);
     private long lastNumber;
     private long lastAt;
-    private double promised;
     private double held;
     private Share? share;
 
@@ -81,7 +81,7 @@ internal sealed class CallBook(ThrottleOptions limits, ProcessClock clock)
             Trim(now);
             if (!rule.HasSlot(running.Count, fleet))
             {
-                return isLast ? new Booking.Refused(ThrottleLimit.Concurrency, Promise(now, now + longest, held * fleet / limits.MaxConcurrent!.Value)) : new Booking.NoSlot();
+                return isLast ? new Booking.Refused(ThrottleLimit.Concurrency, returns.Next(now, now + longest, held * fleet / limits.MaxConcurrent!.Value)) : new Booking.NoSlot();
             }
 
             var (at, limit) = rule.Find(Math.Max(now, lastAt), tokens, fleet, calls);
@@ -89,24 +89,38 @@ internal sealed class CallBook(ThrottleOptions limits, ProcessClock clock)
             {
                 // What is larger than the share has to wait until Redis is back; a window is as good a time as any.
                 var earliest = at == Share.Never ? now + timing.Span : at;
-                return new Booking.Refused(limit, Promise(now, earliest, PaceOf(tokens) * fleet));
+                return new Booking.Refused(limit, returns.Next(now, earliest, returns.PaceOf(tokens) * fleet));
             }
 
             running.Add(lease);
-            return new Booking.Made(Add(at, tokens), now, at - now);
+            var call = Add(at, tokens);
+
+            // Redis is asked to book it next: a beat that told of it meanwhile would book it twice.
+            call.BeingTold = !IsAway;
+            return new Booking.Made(call, now, at - now);
         }
     }
 
     /// <summary>Writes down what the shared log booked.</summary>
     /// <param name="planned">The call, if the share rule booked it before.</param>
-    public Booking.Made Confirm(OwnCall? planned, string lease, long tokens, long since, ReserveAnswer answer)
+    /// <param name="logId">The log that booked it.</param>
+    /// <param name="lease">Its slot.</param>
+    /// <param name="tokens">Its tokens.</param>
+    /// <param name="since">When it was asked for.</param>
+    /// <param name="answer">What Redis said.</param>
+    public Booking.Made Confirm(OwnCall? planned, string? logId, string lease, long tokens, long since, ReserveAnswer answer)
     {
         lock (gate)
         {
             var now = clock.Now;
             Trim(now);
             var call = planned ?? Add(now + answer.Wait, tokens);
-            (call.At, call.Slice, call.ToldRequests, call.ToldTokens) = (now + answer.Wait, answer.Slice, 1, tokens);
+            (call.At, call.Slice, call.ToldRequests, call.ToldTokens, call.BeingTold) = (now + answer.Wait, answer.Slice, 1, tokens, false);
+            if (logId != LogId)
+            {
+                call.Forget();
+            }
+
             past.Booked(new(call.At, answer.Requests, answer.Tokens), lastNumber, now);
             lastAt = Math.Max(lastAt, call.At);
             running.Add(lease);
@@ -121,7 +135,7 @@ internal sealed class CallBook(ThrottleOptions limits, ProcessClock clock)
         {
             if (planned is not null)
             {
-                (planned.Requests, planned.Tokens) = (0, 0);
+                (planned.Requests, planned.Tokens, planned.BeingTold) = (0, 0, false);
             }
 
             running.Remove(lease);
@@ -280,18 +294,5 @@ internal sealed class CallBook(ThrottleOptions limits, ProcessClock clock)
         {
             calls.Dequeue();
         }
-    }
-
-    private double PaceOf(long tokens) => Math.Max(
-        limits.RequestsPerMinute is { } requests ? (double)timing.Span / requests : 0,
-        limits.TokensPerMinute is { } most ? (double)timing.Span * tokens / most : 0);
-
-    // As in Reserve.lua: those that are refused together come back one after the other.
-    private long Promise(long now, long earliest, double pace)
-    {
-        var next = Math.Max(promised, earliest);
-        next = next > now + timing.FurthestPromise ? earliest : next;
-        promised = next + (0.9 * pace);
-        return (long)Math.Ceiling(next - now);
     }
 }

@@ -125,11 +125,11 @@ public sealed partial class Throttle
     // Null: it has to be tried again, by what this process knows now.
     private async Task<Booking?> AskAsync(Booking.Made? planned, long tokens, long longest, bool isLast, string lease)
     {
-        var sentAt = clock.Now;
+        var (sentAt, logId) = (clock.Now, book.LogId!);
         ReserveAnswer answer;
         try
         {
-            answer = await log!.ReserveAsync(book.LogId!, lease, tokens, longest, planned?.Wait ?? 0, isLast, book.SlotPace);
+            answer = await log!.ReserveAsync(logId, lease, tokens, longest, planned?.Wait ?? 0, isLast, book.SlotPace);
         }
         catch (Exception exception) when (RedisFailure.Is(exception))
         {
@@ -140,7 +140,7 @@ public sealed partial class Throttle
 
         if (answer.Status == "booked")
         {
-            return book.Confirm(planned?.Call, lease, tokens, sentAt, answer);
+            return book.Confirm(planned?.Call, logId, lease, tokens, sentAt, answer);
         }
 
         book.Withdraw(planned?.Call, lease, inDoubt: false);

@@ -21,9 +21,13 @@ internal sealed class FleetMember : IAsyncDisposable
 
     public Throttle Throttle { get; }
 
-    public static async Task<FleetMember[]> StartAsync(TestRedis redis, int count, ThrottleOptions limits)
+    /// <param name="redis">What they share.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="limits">Their limits.</param>
+    /// <param name="fleet">How many each takes them to be; 1 makes each one's share the whole limit.</param>
+    public static async Task<FleetMember[]> StartAsync(TestRedis redis, int count, ThrottleOptions limits, int? fleet = null)
     {
-        var members = await Task.WhenAll(Enumerable.Range(0, count).Select(async _ => new FleetMember(await ConnectAsync(redis), count, limits)));
+        var members = await Task.WhenAll(Enumerable.Range(0, count).Select(async _ => new FleetMember(await ConnectAsync(redis), fleet ?? count, limits)));
         foreach (var member in members)
         {
             await member.throttles.StartAsync(TestContext.Current.CancellationToken);

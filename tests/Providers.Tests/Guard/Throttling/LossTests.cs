@@ -85,6 +85,29 @@ public sealed class LossTests
     [Theory]
     [InlineData(RedisKind.Garnet)]
     [InlineData(RedisKind.Redis)]
+    public async Task After_a_loss_a_process_takes_its_share_of_what_was_left_though_another_tells_nothing(RedisKind kind)
+    {
+        await using var redis = await TestRedis.StartAsync(kind);
+        var members = await FleetMember.StartInStepAsync(redis, 2, Patient(Quick.Limits(requests: 10, longestWait: TimeSpan.Zero)));
+        for (var i = 0; i < 6; i++)
+        {
+            (await members[0].AcquireAsync()).Dispose();
+        }
+
+        await Eventually.TrueAsync(() => members[1].Throttle.Seen == 6);
+        await members[0].KillAsync();
+        await members[1].EmptyAsync();
+
+        // The dead process had a share too; nobody knows yet that it needs none.
+        Assert.Null(await LimitMetAsync(members[1], 0));
+        Assert.Null(await LimitMetAsync(members[1], 0));
+        Assert.Equal(ThrottleLimit.Requests, await LimitMetAsync(members[1], 0));
+        await FleetMember.EndAsync(members);
+    }
+
+    [Theory]
+    [InlineData(RedisKind.Garnet)]
+    [InlineData(RedisKind.Redis)]
     public async Task Without_Redis_each_process_takes_its_share_of_every_limit(RedisKind kind)
     {
         await using var redis = await TestRedis.StartAsync(kind);
