@@ -108,6 +108,35 @@ public sealed class LossTests
     [Theory]
     [InlineData(RedisKind.Garnet)]
     [InlineData(RedisKind.Redis)]
+    public async Task When_Redis_is_back_a_process_keeps_to_its_share_until_the_others_may_have_told_what_they_did(RedisKind kind)
+    {
+        await using var redis = await TestRedis.StartAsync(kind);
+        var limits = Patient(Quick.Limits(requests: 10, longestWait: TimeSpan.Zero));
+        limits.Timing = limits.Timing with { RedisTimeout = TimeSpan.FromMilliseconds(250), Settling = TimeSpan.FromMinutes(1) };
+        var members = await FleetMember.StartInStepAsync(redis, 2, limits);
+        redis.Pause();
+        await Eventually.TrueAsync(() => members.All(member => !member.Throttle.IsInStep));
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Null(await LimitMetAsync(members[0], 0));
+        }
+
+        await members[0].KillAsync();
+        redis.Continue();
+        await Eventually.TrueAsync(() => members[1].Throttle.IsInStep);
+
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Null(await LimitMetAsync(members[1], 0));
+        }
+
+        Assert.Equal(ThrottleLimit.Requests, await LimitMetAsync(members[1], 0));
+        await FleetMember.EndAsync(members);
+    }
+
+    [Theory]
+    [InlineData(RedisKind.Garnet)]
+    [InlineData(RedisKind.Redis)]
     public async Task Without_Redis_each_process_takes_its_share_of_every_limit(RedisKind kind)
     {
         await using var redis = await TestRedis.StartAsync(kind);
