@@ -18,6 +18,8 @@ internal static class LoopbackServer
         EndPoints = [.. Loopbacks().Select(address => new IPEndPoint(address, port))],
         AuthSettings = password is { Length: > 0 } ? new PasswordAuthenticationSettings(password) : null,
         EnableLua = true,
+        // Locks a script's keys while it runs: Garnet would run scripts on the same keys side by side, and lose what one of them wrote.
+        LuaTransactionMode = true,
         LuaOptions = new LuaOptions(LuaMemoryManagementMode.Native, "", Timeout.InfiniteTimeSpan, LuaLoggingMode.Silent, []),
         LogMemorySize = "256m",
         PageSize = "4m",

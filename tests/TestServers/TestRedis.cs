@@ -56,7 +56,14 @@ public sealed class TestRedis : IAsyncDisposable
         await process.Exited;
     }
 
+    /// <summary>Lets it stand still: connections stay, and nothing is answered.</summary>
+    public void Pause() => Signal(OperatingSystem.IsMacOS() ? 17 : 19);
+
+    public void Continue() => Signal(OperatingSystem.IsMacOS() ? 19 : 18);
+
     public async ValueTask DisposeAsync() => await KillAsync();
+
+    private void Signal(int number) => _ = Posix.Kill(process.Id, number);
 
     private static ChildCommand CommandOf(RedisKind kind, int port) => kind switch
     {

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Providers.Guard.Breaking;
+
+[OptionsValidator]
+internal sealed partial class BreakerOptionsValidator : IValidateOptions<BreakerOptions>;

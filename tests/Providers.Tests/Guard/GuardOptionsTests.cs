@@ -1,0 +1,51 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Providers.Guard.Breaking;
+using Providers.Guard.Throttling;
+
+namespace Providers.Tests.Guard;
+
+/// <summary>What the settings may be, and how a host gets the guard.</summary>
+public sealed class GuardOptionsTests
+{
+    [Fact]
+    public void Limits_below_one_and_waits_beyond_half_a_minute_are_refused()
+    {
+        var limits = new ThrottleOptions { RequestsPerMinute = 0, TokensPerMinute = 0, MaxConcurrent = 0, LongestWait = TimeSpan.FromMinutes(1) };
+
+        var result = new ThrottleOptionsValidator().Validate(null, limits);
+
+        Assert.Equal(4, result.Failures!.Count());
+        Assert.True(new ThrottleOptionsValidator().Validate(null, new()).Succeeded);
+    }
+
+    [Fact]
+    public void A_longest_break_that_is_shorter_than_the_first_is_refused()
+    {
+        var result = new BreakerOptionsValidator().Validate(null, new() { Break = TimeSpan.FromMinutes(1), LongestBreak = TimeSpan.FromSeconds(1) });
+
+        Assert.Contains("LongestBreak (00:00:01) must not be shorter than Break (00:01:00).", result.FailureMessage, StringComparison.Ordinal);
+        Assert.True(new BreakerOptionsValidator().Validate(null, new()).Succeeded);
+    }
+
+    [Fact]
+    public async Task A_host_without_Redis_keeps_the_limits_by_itself()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Services.AddLogging();
+        builder.AddProviderGuard();
+        builder.AddProviderGuard();
+        using var host = builder.Build();
+        Assert.Equal(2, host.Services.GetServices<IHostedService>().Count());
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        var throttle = host.Services.GetRequiredService<Throttles>().For(
+            FleetMember.Provider, new() { RequestsPerMinute = 2, LongestWait = TimeSpan.Zero });
+
+        (await throttle.AcquireAsync(0, TestContext.Current.CancellationToken)).Dispose();
+        (await throttle.AcquireAsync(0, TestContext.Current.CancellationToken)).Dispose();
+        var refusal = await Assert.ThrowsAsync<ThrottledException>(async () => await throttle.AcquireAsync(0, TestContext.Current.CancellationToken));
+
+        Assert.InRange(refusal.RetryAfter, TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(62));
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+}
