@@ -14,7 +14,11 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddProblems();
 builder.AddSignIn();
-builder.AddNpgsqlDataSource("jobs", configureDataSourceBuilder: database => database.TraceWithinOperations());
+builder.AddNpgsqlDataSource("jobs", configureDataSourceBuilder: database =>
+{
+    database.TraceWithinOperations();
+    database.LimitConnections(30);
+});
 builder.AddRedisClient("redis", configureOptions: redis => redis.AbortOnConnectFail = false);
 builder.AddJobQueue("jobs");
 builder.AddBudget();

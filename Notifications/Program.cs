@@ -10,9 +10,7 @@ builder.AddSignIn();
 builder.AddNpgsqlDataSource("jobs", configureDataSourceBuilder: database =>
 {
     database.TraceWithinOperations();
-
-    // Thousands of clients may come back at once. They wait here for their turn: the database takes 100 connections, of all services.
-    database.ConnectionStringBuilder.MaxPoolSize = Math.Min(database.ConnectionStringBuilder.MaxPoolSize, 20);
+    database.LimitConnections(20); // Thousands of clients may come back at once.
 });
 builder.AddRedisClient("redis", configureOptions: redis => redis.AbortOnConnectFail = false);
 builder.AddJobQueue("jobs");

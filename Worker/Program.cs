@@ -6,7 +6,11 @@ using ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-builder.AddNpgsqlDataSource("jobs", configureDataSourceBuilder: database => database.TraceWithinOperations());
+builder.AddNpgsqlDataSource("jobs", configureDataSourceBuilder: database =>
+{
+    database.TraceWithinOperations();
+    database.LimitConnections(20);
+});
 builder.AddJobQueue("jobs");
 builder.AddBudget();
 
