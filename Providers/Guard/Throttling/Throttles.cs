@@ -27,6 +27,8 @@ public sealed class Throttles : BackgroundService
         }
     }
 
+    internal ProcessClock Clock => clock;
+
     internal TimeSpan Interval { get; init; } = new ThrottleTiming().Beat;
 
     /// <returns>The throttle of a provider; the same one each time. Its limits are those of the first call.</returns>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Providers.Tests.Guard;
 
 /// <summary>What a provider sees: when calls come, and how large they are.</summary>
@@ -19,17 +17,18 @@ internal sealed class Arrivals
         }
     }
 
-    public void Add(long tokens = 0)
+    public void Add(TimeSpan at, long tokens = 0)
     {
         lock (gate)
         {
-            calls.Add((Stopwatch.GetElapsedTime(0), tokens));
+            calls.Add((at, tokens));
         }
     }
 
     /// <returns>The most calls and the most tokens in any window of that length.</returns>
     public (int Calls, long Tokens) MostIn(TimeSpan window)
     {
+        calls.Sort();
         var (most, mostTokens, tokens, first) = (0, 0L, 0L, 0);
         for (var last = 0; last < calls.Count; last++)
         {

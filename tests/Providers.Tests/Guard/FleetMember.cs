@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Providers.Guard.Throttling;
 using StackExchange.Redis;
@@ -11,12 +12,14 @@ internal sealed class FleetMember : IAsyncDisposable
 
     private readonly IConnectionMultiplexer redis;
     private readonly Throttles throttles;
+    private readonly TimeSpan clockBegan;
 
     private FleetMember(IConnectionMultiplexer redis, int fleet, ThrottleOptions limits)
     {
         this.redis = redis;
         throttles = new(redis, () => fleet, TimeProvider.System, NullLogger<Throttles>.Instance) { Interval = limits.Timing.Beat };
         Throttle = throttles.For(Provider, limits);
+        clockBegan = Stopwatch.GetElapsedTime(0) - TimeSpan.FromMilliseconds(throttles.Clock.Now);
     }
 
     public Throttle Throttle { get; }
@@ -52,6 +55,9 @@ internal sealed class FleetMember : IAsyncDisposable
 
     public async ValueTask<ThrottleLease> AcquireAsync(long tokens = 0) =>
         await Throttle.AcquireAsync(tokens, TestContext.Current.CancellationToken);
+
+    /// <summary>When a call was let through, by a clock that all members have. When its caller went on says how busy this machine is.</summary>
+    public TimeSpan TimeOf(ThrottleLease lease) => clockBegan + TimeSpan.FromMilliseconds(lease.Began);
 
     /// <summary>How many requests are in the shared log, those among them that are still to come.</summary>
     public async Task<int> CountRequestsAsync() => (int)await redis.GetDatabase().HashGetAsync($"guard:{{{Provider}}}:log", "r");

@@ -220,7 +220,7 @@ public sealed class LossTests
                     try
                     {
                         using var lease = await member.Throttle.AcquireAsync(0, over.Token);
-                        arrivals.Add();
+                        arrivals.Add(member.TimeOf(lease));
                     }
                     catch (ThrottledException)
                     {

@@ -92,7 +92,7 @@ public sealed class WindowTests
                 }
 
                 using var lease = await member.AcquireAsync(tokens);
-                arrivals.Add(tokens);
+                arrivals.Add(member.TimeOf(lease), tokens);
             }
         })));
         await FleetMember.EndAsync(members);
