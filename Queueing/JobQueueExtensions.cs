@@ -172,6 +172,7 @@ public static class JobQueueExtensions
             services.AddSingleton<AttemptHandler>();
             services.AddSingleton<OutcomeWriter>();
             services.AddSingleton<AttemptRecorder>();
+            services.AddSingleton<LiveWorkers>();
             services.AddSingleton<JobRunner>();
             services.AddSingleton<PumpServices>();
             services.AddSingleton<IMaintenanceTask, JobScheduler>();

@@ -50,6 +50,18 @@ public sealed class JobContext
         reports.WriteText(piece);
     }
 
+    /// <summary>Says that a provider did something for this attempt.</summary>
+    /// <remarks>
+    /// When the attempt completes, the sum of it is the job's usage, unless the outcome brings one of its own. Provider and model are those
+    /// of the last call.
+    /// </remarks>
+    /// <param name="usage">What it used.</param>
+    public void AddUsage(JobUsage usage)
+    {
+        ArgumentNullException.ThrowIfNull(usage);
+        attempt.AddUsage(usage);
+    }
+
     /// <summary>
     /// Has something written in the transaction that records how this attempt ends, whatever that is: also after an exception, a
     /// timeout, a cancellation or a stop. For what must be kept although the work came to nothing, such as what it cost.

@@ -16,7 +16,7 @@ public abstract record JobOutcome
 
     /// <summary>The work is done.</summary>
     /// <param name="Result">What clients get, written as JSON by its runtime type; null for nothing.</param>
-    /// <param name="Usage">What the work used of a provider, if it did.</param>
+    /// <param name="Usage">What the work used of a provider; null for what <see cref="JobContext.AddUsage"/> was told.</param>
     public sealed record Completed(object? Result = null, JobUsage? Usage = null) : JobOutcome;
 
     /// <summary>The work can't be done, and another attempt would not help.</summary>

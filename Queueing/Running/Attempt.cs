@@ -17,6 +17,9 @@ internal sealed class Attempt(ClaimedJob job) : IDisposable
     /// <summary>How long the text is that its handler wrote, in UTF-16 code units; null for none.</summary>
     public int? TextLength { get; set; }
 
+    /// <summary>What its providers did for it; null for nothing.</summary>
+    public JobUsage? Usage { get; private set; }
+
     /// <summary>Starts the time that the attempt may take.</summary>
     /// <returns>The handler's token: cancelled at the timeout, or when the attempt is interrupted.</returns>
     public CancellationToken Begin(TimeSpan timeout, TimeProvider time)
@@ -55,6 +58,14 @@ internal sealed class Attempt(ClaimedJob job) : IDisposable
         catch (ObjectDisposedException)
         {
             // It ended meanwhile.
+        }
+    }
+
+    public void AddUsage(JobUsage usage)
+    {
+        lock (gate)
+        {
+            Usage = JobUsage.Sum(Usage, usage);
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class AttemptHandler(
         var reports = new AttemptReports(attempt, store, events, time);
         try
         {
-            return ResultOf(await InvokeAsync(type, new JobContext(attempt, reports), job.Args, workToken));
+            return ResultOf(await InvokeAsync(type, new JobContext(attempt, reports), job.Args, workToken), attempt.Usage);
         }
         catch (OperationCanceledException) when (workToken.IsCancellationRequested)
         {
@@ -67,12 +67,12 @@ internal sealed class AttemptHandler(
         new(exception.GetType().Name, PayloadRedaction.Redact(exception.Message, job.Args)!, Transient: true),
         PayloadRedaction.Redact(exception.ToString(), job.Args));
 
-    private static AttemptResult ResultOf(JobOutcome outcome)
+    private static AttemptResult ResultOf(JobOutcome outcome, JobUsage? usage)
     {
         AttemptResult result = outcome switch
         {
             JobOutcome.Completed completed =>
-                new AttemptResult.Done(JobJson.WriteUntyped(completed.Result), JobJson.WriteUntyped(completed.Usage)),
+                new AttemptResult.Done(JobJson.WriteUntyped(completed.Result), JobJson.WriteUntyped(completed.Usage ?? usage)),
             JobOutcome.Failed failed => new AttemptResult.Failed(new(failed.Type, failed.Message, Transient: false)),
             JobOutcome.RetryAfter retry =>
                 new AttemptResult.Failed(new(retry.Type, retry.Message, Transient: true), Delay: Between(TimeSpan.Zero, retry.Delay)),

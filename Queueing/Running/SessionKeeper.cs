@@ -17,6 +17,7 @@ internal sealed partial class SessionKeeper(
     SchemaGuard schema,
     JobQueues queues,
     HeldAttempts held,
+    LiveWorkers live,
     IOptions<JobWorkerOptions> options,
     TimeProvider time,
     ILogger<SessionKeeper> logger) : BackgroundService
@@ -63,19 +64,26 @@ internal sealed partial class SessionKeeper(
     {
         try
         {
-            if (current.Task.IsCompletedSuccessfully && !await store.TryBeatAsync(current.Task.Result.Id, stoppingToken))
+            if (current.Task.IsCompletedSuccessfully)
             {
-                var ended = current.Task.Result;
-                current = new(TaskCreationOptions.RunContinuationsAsynchronously);
-                LogLost(ended.Id);
-                held.Interrupt(Interruption.LeaseLost, attempt => attempt.Job.SessionId == ended.Id);
+                var session = current.Task.Result;
+                if (await store.TryBeatAsync(session.Id, stoppingToken) is { } workers)
+                {
+                    live.Count = workers;
+                }
+                else
+                {
+                    current = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                    LogLost(session.Id);
+                    held.Interrupt(Interruption.LeaseLost, attempt => attempt.Job.SessionId == session.Id);
+                }
             }
 
             if (!current.Task.IsCompleted)
             {
                 var session = new WorkerSession(Guid.CreateVersion7());
                 await store.RegisterQueuesAsync(queues, stoppingToken);
-                await store.OpenAsync(session.Id, stoppingToken);
+                live.Count = await store.OpenAsync(session.Id, stoppingToken);
                 current.SetResult(session);
                 LogOpened(session.Id);
             }

@@ -6,21 +6,22 @@ namespace Queueing.Store;
 /// <summary>The rows that say which workers are alive, and the rescue of what dead ones held.</summary>
 internal sealed class SessionStore(NpgsqlDataSource dataSource)
 {
-    public async Task OpenAsync(Guid sessionId, CancellationToken cancellationToken)
+    /// <returns>How many workers there are now.</returns>
+    public async Task<int> OpenAsync(Guid sessionId, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("insert into worker_session (id, host, process_id) values ($1, $2, $3)");
+        await using var command = dataSource.CreateCommand(Sql.OpenSession);
         command.Parameters.Add(new() { Value = sessionId });
         command.Parameters.Add(new() { Value = Environment.MachineName });
         command.Parameters.Add(new() { Value = Environment.ProcessId });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <returns>False when the session has been ended by somebody else: its leases are lost.</returns>
-    public async Task<bool> TryBeatAsync(Guid sessionId, CancellationToken cancellationToken)
+    /// <returns>How many workers there are now; null when the session has been ended by somebody else: its leases are lost.</returns>
+    public async Task<int?> TryBeatAsync(Guid sessionId, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("update worker_session set heartbeat_at = now() where id = $1");
+        await using var command = dataSource.CreateCommand(Sql.BeatSession);
         command.Parameters.Add(new() { Value = sessionId });
-        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+        return (int?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
     public async Task CloseAsync(Guid sessionId, CancellationToken cancellationToken)

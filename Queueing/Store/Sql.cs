@@ -7,6 +7,7 @@ namespace Queueing.Store;
 internal static class Sql
 {
     public static readonly string AdvanceSchedule = Load();
+    public static readonly string BeatSession = Load();
     public static readonly string CancelJob = Load();
     public static readonly string ClaimJobs = Load();
     public static readonly string ClaimJobsWithinCaps = Load();
@@ -31,6 +32,7 @@ internal static class Sql
     public static readonly string ListUnfinished = Load();
     public static readonly string LockSchedule = Load();
     public static readonly string NextDueTime = Load();
+    public static readonly string OpenSession = Load();
     public static readonly string PromoteDueJobs = Load();
     public static readonly string ReadFailures = Load();
     public static readonly string ReadPositions = Load();

@@ -64,7 +64,7 @@ internal sealed class RealStore : IAsyncDisposable
         await ExecuteAsync("update worker_session set heartbeat_at = now() + interval '1 hour' where id = $1", session);
     }
 
-    public Task<bool> TryBeatAsync(Guid session) => Get<SessionStore>().TryBeatAsync(session, Cancellation);
+    public async Task<bool> TryBeatAsync(Guid session) => await Get<SessionStore>().TryBeatAsync(session, Cancellation) is not null;
 
     public Task CloseAsync(Guid session) => Get<SessionStore>().CloseAsync(session, Cancellation);
 
