@@ -1,4 +1,5 @@
 using Api.Budgets;
+using Api.Circuits;
 using Api.Events;
 using Api.Jobs;
 using Api.Operations;
@@ -22,6 +23,7 @@ builder.AddNpgsqlDataSource("jobs", configureDataSourceBuilder: database =>
 builder.AddRedisClient("redis", configureOptions: redis => redis.AbortOnConnectFail = false);
 builder.AddJobQueue("jobs");
 builder.AddBudget();
+builder.AddProviderGuard();
 builder.AddJobRequests();
 builder.AddJobEndpoints();
 builder.AddBudgetEndpoints();
@@ -45,6 +47,7 @@ app.MapDefaultEndpoints();
 app.MapOpenApi();
 app.MapOperations();
 app.MapBudget();
+app.MapCircuits();
 app.MapJobs();
 app.MapJobEvents();
 app.MapPages();

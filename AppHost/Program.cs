@@ -43,12 +43,16 @@ builder.AddProject<Projects.Api>("api")
     .WithEnvironment("EventTokens__Keys__0", eventTokenKey)
     .WaitForCompletion(migrate);
 
-// Speaks as the AI providers do, and fails as they do; only where it is asked for.
+// Speaks as the AI providers do, and fails as they do; only where it is asked for, and then the workers ask nobody else.
 if (builder.Configuration.GetValue("ProviderSimulator", false))
 {
     var simulator = builder.AddProject<Projects.ProviderSimulator>("simulator")
         .WithHttpEndpoint(port: builder.Configuration.GetValue("ProviderSimulator:Port", 5090)).WithHttpHealthCheck("/health");
-    worker.WithReference(simulator).WaitFor(simulator);
+    worker.WithReference(simulator).WaitFor(simulator)
+        .WithEnvironment("Chat__Chain__0", "openai")
+        .WithEnvironment("OPENAI_BASE_URL", ReferenceExpression.Create($"{simulator.GetEndpoint("http")}/v1"))
+        .WithEnvironment("OPENAI_MODEL", "gpt-4o-mini")
+        .WithEnvironment("Guard__openai__Prices__gpt-4o-mini__PerCall", "0.01");
 }
 
 builder.Build().Run();

@@ -23,7 +23,7 @@ if (args is ["migrate", ..])
 
 builder.AddRedisClient("redis", configureOptions: redis => redis.AbortOnConnectFail = false);
 builder.AddSpending();
-builder.AddLocalChatClient();
+builder.AddChat();
 builder.AddWebhooks();
 builder.AddFlashcards();
 builder.AddJobWorker();

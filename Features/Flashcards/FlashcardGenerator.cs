@@ -21,18 +21,6 @@ internal sealed class FlashcardGenerator(IChatClient chat) : IJobHandler<Generat
         }
 
         await context.ReportProgressAsync(90, $"{set.Flashcards.Count} cards made", workToken);
-        var usage = UsageOf(response);
-        return new JobOutcome.Completed(new FlashcardsResult(set.Flashcards, usage.InputTokens + usage.OutputTokens), usage);
-    }
-
-    private JobUsage UsageOf(ChatResponse response)
-    {
-        var metadata = chat.GetService<ChatClientMetadata>();
-        return new(
-            Provider: metadata?.ProviderName ?? "unknown",
-            Model: response.ModelId ?? metadata?.DefaultModelId ?? "unknown",
-            InputTokens: response.Usage?.InputTokenCount ?? 0,
-            OutputTokens: response.Usage?.OutputTokenCount ?? 0,
-            Cost: 0); // The local model is the only one yet, and it is free.
+        return new JobOutcome.Completed(new FlashcardsResult(set.Flashcards, (response.Usage?.InputTokenCount ?? 0) + (response.Usage?.OutputTokenCount ?? 0)));
     }
 }

@@ -6,6 +6,10 @@ namespace Features.Flashcards;
 /// <summary>How any model, the local one or a large one, is asked for cards: by the same messages and the same schema.</summary>
 internal static class FlashcardPrompt
 {
+    // What a card takes in JSON, with a long sentence as its source; and what stands around the cards.
+    private const int TokensPerCard = 200;
+    private const int TokensAround = 100;
+
     public static List<ChatMessage> Messages(GenerateFlashcards args) =>
     [
         new(ChatRole.System, $"""
@@ -18,6 +22,7 @@ internal static class FlashcardPrompt
 
     public static ChatOptions Options(int count) => new()
     {
+        MaxOutputTokens = TokensAround + (count * TokensPerCard),
         ResponseFormat = ChatResponseFormat.ForJsonSchema(Schema(count), "flashcards", "Study cards made from a text"),
     };
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Polly;
 using Providers.Guard.Breaking;
+using Providers.Guard.Spending;
 using Providers.Guard.Throttling;
 
 namespace Providers;
@@ -11,6 +12,9 @@ public static class GuardPipelineExtensions
     extension<TBuilder>(TBuilder builder)
         where TBuilder : ResiliencePipelineBuilderBase
     {
+        internal TBuilder AddSpending(Spendings spendings, ProviderKey provider) =>
+            builder.AddStrategy(_ => new SpendStrategy(spendings, provider), new Unconfigured("Budget"));
+
         /// <summary>
         /// Holds calls back so that the fleet stays within the provider's limits. Fails with <see cref="ThrottledException"/>
         /// where that would take long.

@@ -14,8 +14,26 @@ public static class GuardTelemetry
 
     private const string ProviderTag = "provider.name";
     private const string ModelTag = "provider.model";
+    private const string OutcomeTag = "provider.outcome";
+    private const string FaultTag = "provider.fault";
 
     private static readonly Meter Meter = new(Name);
+
+    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
+        "provider.call.duration", "s", "How long calls took, with all that held them back and all retries, by what came of them");
+
+    private static readonly Counter<long> Retries = Meter.CreateCounter<long>("provider.retries", "{call}", "Calls made again, by what went wrong");
+
+    private static readonly Counter<long> Timeouts = Meter.CreateCounter<long>("provider.timeouts", "{call}", "Calls that took too long");
+
+    private static readonly Counter<long> BudgetRefusals = Meter.CreateCounter<long>(
+        "provider.budget.refused", "{call}", "Calls that there was no money for, by what kind of limit");
+
+    private static readonly Counter<double> Costs = Meter.CreateCounter<double>(
+        "provider.cost", "{currency}", "What calls cost, where the provider said what they took");
+
+    private static readonly Counter<long> Fallbacks = Meter.CreateCounter<long>(
+        "provider.fallbacks", "{call}", "Calls that another provider was asked for, by why");
 
     private static readonly Histogram<double> Wait = Meter.CreateHistogram<double>(
         "provider.throttle.wait", "s", "How long calls were held back");
@@ -37,6 +55,67 @@ public static class GuardTelemetry
         () => Observed.Keys.SelectMany(breakers => breakers.All).Select(breaker => new Measurement<int>((int)breaker.Status.State, TagsOf(breaker.Provider))),
         "{state}",
         "0 closed, 1 open, 2 half open");
+
+    /// <summary>Begins the span of a call, with everything that holds it back.</summary>
+    internal static Activity? Begin(ProviderKey provider)
+    {
+        var activity = Source.StartActivity($"call {provider}");
+        return activity?.SetTag(ProviderTag, provider.Provider).SetTag(ModelTag, provider.Model);
+    }
+
+    internal static void End(Activity? activity, ProviderKey provider, Exception? failure, TimeSpan duration)
+    {
+        var outcome = OutcomeOf(failure);
+        var tags = TagsOf(provider);
+        tags.Add(OutcomeTag, outcome);
+        Duration.Record(duration.TotalSeconds, tags);
+        activity?.SetTag(OutcomeTag, outcome);
+        if (failure is not (null or OperationCanceledException))
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, outcome);
+        }
+    }
+
+    internal static void Retried(ProviderKey provider, string fault, TimeSpan wait)
+    {
+        var tags = TagsOf(provider);
+        tags.Add(FaultTag, fault);
+        Retries.Add(1, tags);
+        Note("retry", provider, new(FaultTag, fault), new("retry_after", wait.TotalSeconds));
+    }
+
+    internal static void TimedOut(ProviderKey provider)
+    {
+        Timeouts.Add(1, TagsOf(provider));
+        Note("timeout", provider);
+    }
+
+    internal static void Reserved(ProviderKey provider, decimal amount) =>
+        Note("budget.reserved", provider, new KeyValuePair<string, object?>("provider.cost", (double)amount));
+
+    internal static void Settled(ProviderKey provider, decimal cost)
+    {
+        Costs.Add((double)cost, TagsOf(provider));
+        Note("budget.settled", provider, new KeyValuePair<string, object?>("provider.cost", (double)cost));
+    }
+
+    internal static void Unaffordable(ProviderKey provider, string scope)
+    {
+        // Not the scope itself: it may be an owner's.
+        var kind = scope.Split(':')[0];
+        var tags = TagsOf(provider);
+        tags.Add("provider.budget.scope", kind);
+        BudgetRefusals.Add(1, tags);
+        Note("budget.refused", provider, new KeyValuePair<string, object?>("provider.budget.scope", kind));
+    }
+
+    internal static void FellBack(ProviderKey provider, string why)
+    {
+        var tags = TagsOf(provider);
+        tags.Add("provider.why", why);
+        Fallbacks.Add(1, tags);
+        Note("fallback", provider, new KeyValuePair<string, object?>("provider.why", why));
+    }
 
     /// <summary>Reports the states of these circuits from now on.</summary>
     internal static void Observe(Breakers breakers) => Observed.TryAdd(breakers, 0);
@@ -77,6 +156,17 @@ public static class GuardTelemetry
 
     internal static void Settled(ProviderKey provider, long? tokens, bool nothingSent) =>
         Note("throttle.settled", provider, new("provider.throttle.tokens", tokens), new("provider.throttle.refunded", nothingSent));
+
+    private static string OutcomeOf(Exception? failure) => failure switch
+    {
+        null => "answered",
+        ProviderException provider => provider.Fault.Word,
+        ThrottledException => "throttled",
+        CircuitOpenException => "circuit-open",
+        BudgetSpentException => "budget-spent",
+        OperationCanceledException => "called-off",
+        _ => "failed",
+    };
 
     private static string NameOf(ThrottleLimit limit) => limit switch
     {

@@ -11,6 +11,7 @@ namespace Providers.Local;
 /// </summary>
 internal sealed class LocalChatClient(IEnumerable<ILocalSkill> skills) : IChatClient
 {
+    public const string ProviderName = "local";
     public const string ModelId = "local-extractive";
 
     private const int PieceLength = 64;
@@ -18,7 +19,7 @@ internal sealed class LocalChatClient(IEnumerable<ILocalSkill> skills) : IChatCl
     private readonly Dictionary<string, ILocalSkill> bySchema =
         skills.ToDictionary(skill => skill.SchemaName, StringComparer.Ordinal);
 
-    private readonly ChatClientMetadata metadata = new("local", defaultModelId: ModelId);
+    private readonly ChatClientMetadata metadata = new(ProviderName, defaultModelId: ModelId);
 
     public Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>

@@ -28,7 +28,7 @@ internal sealed class FeatureWorker : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings);
         builder.AddJobQueue("jobs");
         builder.AddJobWorker();
-        builder.AddLocalChatClient();
+        builder.AddChat();
         builder.AddFlashcards();
         builder.AddWebhooks();
         var worker = new FeatureWorker(builder.Build());

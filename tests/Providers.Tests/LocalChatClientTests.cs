@@ -15,7 +15,7 @@ public sealed class LocalChatClientTests : IDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.AddLocalChatClient();
         host = builder.Build();
-        client = host.Services.GetRequiredService<IChatClient>();
+        client = host.Services.GetRequiredKeyedService<IChatClient>("local");
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

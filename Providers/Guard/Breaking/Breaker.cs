@@ -15,10 +15,11 @@ public sealed partial class Breaker
     private readonly Circuit circuit;
     private int isClaiming;
 
-    internal Breaker(ProviderKey provider, BreakerOptions options, FleetCircuits? fleet, ProcessClock clock, ILogger logger)
+    internal Breaker(
+        ProviderKey provider, BreakerOptions options, FleetCircuits? fleet, Action<ProviderKey, CircuitState> changed, ProcessClock clock, ILogger logger)
     {
         (Provider, this.options, this.fleet, this.clock, this.logger) = (provider, options, fleet, clock, logger);
-        (Name, circuit) = (provider.ToString(), new(provider, options, fleet is null, clock, logger));
+        (Name, circuit) = (provider.ToString(), new(provider, options, fleet is null, changed, clock, logger));
     }
 
     /// <summary>The provider that is watched.</summary>

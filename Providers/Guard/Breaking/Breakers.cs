@@ -28,13 +28,16 @@ public sealed class Breakers : BackgroundService
         GuardTelemetry.Observe(this);
     }
 
+    /// <summary>A circuit of this process has another state. Called under the circuit's lock: whoever listens must not wait.</summary>
+    internal event Action<ProviderKey, CircuitState>? Changed;
+
     internal TimeSpan Interval { get; init; } = new BreakerTiming().Poll;
 
     internal IEnumerable<Breaker> All => breakers.Values;
 
     /// <returns>The breaker of a provider; the same one each time. Its rules are those of the first call.</returns>
     public Breaker For(ProviderKey provider, BreakerOptions options) =>
-        breakers.GetOrAdd(provider, key => new(key, options, fleet, clock, logger));
+        breakers.GetOrAdd(provider, key => new(key, options, fleet, OnChanged, clock, logger));
 
     /// <summary>How the circuits of the whole fleet are, by <see cref="ProviderKey"/>'s name, in a process that makes no calls too.</summary>
     /// <remarks>While Redis is away: what this process knows of its own, and of the others what it read last.</remarks>
@@ -98,6 +101,8 @@ public sealed class Breakers : BackgroundService
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
+
+    private void OnChanged(ProviderKey provider, CircuitState state) => Changed?.Invoke(provider, state);
 
     private async Task<bool> TryReadAllAsync(SortedDictionary<string, CircuitStatus> found)
     {

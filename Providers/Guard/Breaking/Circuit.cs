@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Providers.Guard.Breaking;
 
 /// <summary>This process's copy of a circuit, and the same rule for it alone while Redis is away.</summary>
-internal sealed partial class Circuit(ProviderKey provider, BreakerOptions options, bool isAlone, ProcessClock clock, ILogger logger)
+internal sealed partial class Circuit(
+    ProviderKey provider, BreakerOptions options, bool isAlone, Action<ProviderKey, CircuitState> changed, ProcessClock clock, ILogger logger)
 {
     private readonly Lock gate = new();
     private readonly CallCounts counts = new(options.Window);
@@ -195,6 +196,7 @@ internal sealed partial class Circuit(ProviderKey provider, BreakerOptions optio
             counts.Clear();
         }
 
+        changed(provider, now.State);
         GuardTelemetry.Changed(provider, now.State);
         LogChanged(provider, now.State, now.Failures);
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Queueing;
@@ -5,7 +6,8 @@ using Queueing;
 namespace Providers.Guard.Spending;
 
 /// <summary>Lets calls be made that there is money for.</summary>
-internal sealed class Spendings(SpendLedger ledger, BudgetWatch watch, IOptions<BudgetOptions> options, TimeProvider time)
+internal sealed partial class Spendings(
+    SpendLedger ledger, BudgetWatch watch, IOptions<BudgetOptions> options, TimeProvider time, ILogger<Spendings> logger)
 {
     // Outside of jobs.
     private const string Nobody = "";
@@ -36,6 +38,9 @@ internal sealed class Spendings(SpendLedger ledger, BudgetWatch watch, IOptions<
         return spend;
     }
 
+    /// <summary>Says that what a call outside of a job cost could not be written.</summary>
+    public void Lost(ProviderKey provider, NpgsqlException reason) => LogLost(provider, reason.Message);
+
     private async Task ReserveAsync(Spend spend, SpendRequest request, CancellationToken cancellationToken)
     {
         try
@@ -63,4 +68,7 @@ internal sealed class Spendings(SpendLedger ledger, BudgetWatch watch, IOptions<
         return (untilMidnight < longest ? untilMidnight : longest * 0.75) + (longest * 0.25 * Random.Shared.NextDouble());
 #pragma warning restore CA5394
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What a call of {Provider} cost can't be written ({Reason}): with a limit it counts at its estimate, without one not at all")]
+    private partial void LogLost(ProviderKey provider, string reason);
 }

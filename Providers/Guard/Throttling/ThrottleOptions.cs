@@ -32,5 +32,7 @@ public sealed class ThrottleOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(5);
 
+    internal bool HasLimits => RequestsPerMinute is not null || TokensPerMinute is not null || MaxConcurrent is not null;
+
     internal ThrottleTiming Timing { get; set; } = new();
 }

@@ -21,9 +21,8 @@ internal sealed class ThrottleStrategy(Throttle throttle) : ResilienceStrategy
 
         using (lease)
         {
-            call?.Begin();
             var outcome = await callback(context, state);
-            lease.UsedTokens = call?.UsedTokens;
+            lease.UsedTokens = call?.UsedTokens is var (input, output) ? input + output : null;
             // A strategy further in may have held the call back.
             lease.NothingSent = call is { NothingSent: true } || outcome.Exception is CircuitOpenException or ThrottledException;
             return outcome;

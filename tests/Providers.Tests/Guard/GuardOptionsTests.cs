@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Providers.Guard.Breaking;
-using Providers.Guard.Throttling;
 
 namespace Providers.Tests.Guard;
 
@@ -13,20 +11,31 @@ public sealed class GuardOptionsTests
     {
         var limits = new ThrottleOptions { RequestsPerMinute = 0, TokensPerMinute = 0, MaxConcurrent = 0, LongestWait = TimeSpan.FromMinutes(1) };
 
-        var result = new ThrottleOptionsValidator().Validate(null, limits);
-
-        Assert.Equal(4, result.Failures!.Count());
-        Assert.True(new ThrottleOptionsValidator().Validate(null, new()).Succeeded);
+        Assert.Equal(4, Failures(new() { Throttle = limits }).Count);
+        Assert.Equal(4, Failures(new() { Models = { ["large"] = new() { Throttle = limits } } }).Count);
+        Assert.Empty(Failures(new()));
     }
 
     [Fact]
     public void A_longest_break_that_is_shorter_than_the_first_is_refused()
     {
-        var result = new BreakerOptionsValidator().Validate(null, new() { Break = TimeSpan.FromMinutes(1), LongestBreak = TimeSpan.FromSeconds(1) });
+        var breaker = new BreakerOptions { Break = TimeSpan.FromMinutes(1), LongestBreak = TimeSpan.FromSeconds(1) };
 
-        Assert.Contains("LongestBreak (00:00:01) must not be shorter than Break (00:01:00).", result.FailureMessage, StringComparison.Ordinal);
-        Assert.True(new BreakerOptionsValidator().Validate(null, new()).Succeeded);
+        const string Expected = "LongestBreak (00:00:01) must not be shorter than Break (00:01:00).";
+        Assert.EndsWith(Expected, Assert.Single(Failures(new() { Breaker = breaker })), StringComparison.Ordinal);
+        Assert.EndsWith(Expected, Assert.Single(Failures(new() { Models = { ["large"] = new() { Breaker = breaker } } })), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_price_below_nothing_is_refused() =>
+        Assert.Contains("Prices:large", Assert.Single(Failures(new() { Prices = { ["large"] = new(PerCall: -1) } })), StringComparison.Ordinal);
+
+    [Fact]
+    public void Retries_and_times_out_of_range_are_refused() => Assert.Equal(3, Failures(new()
+    {
+        Retry = new() { MaxRetries = 11, LongestWait = TimeSpan.FromHours(1) },
+        Timeout = TimeSpan.Zero,
+    }).Count);
 
     [Fact]
     public async Task A_host_without_Redis_keeps_the_limits_by_itself()
@@ -48,4 +57,6 @@ public sealed class GuardOptionsTests
         Assert.InRange(refusal.RetryAfter, TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(62));
         await host.StopAsync(TestContext.Current.CancellationToken);
     }
+
+    private static List<string> Failures(GuardOptions options) => [.. new GuardOptionsValidator().Validate(null, options).Failures ?? []];
 }

@@ -19,7 +19,7 @@ public sealed class PipelineTests
         var members = await FleetMember.StartInStepAsync(redis, 1, limits);
         var pipeline = new ResiliencePipelineBuilder<string>().AddThrottle(members[0].Throttle).Build();
 
-        Assert.Equal("answer", await CallAsync(pipeline, 90, call => call.UsedTokens = 20));
+        Assert.Equal("answer", await CallAsync(pipeline, 90, call => call.Use(15, 5)));
         await Eventually.TrueAsync(async () => await members[0].CountTokensAsync() == 20);
 
         // Sent, as far as anybody knows.

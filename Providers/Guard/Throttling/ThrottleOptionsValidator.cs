@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace Providers.Guard.Throttling;
-
-[OptionsValidator]
-internal sealed partial class ThrottleOptionsValidator : IValidateOptions<ThrottleOptions>;

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Providers.Local;
+using Providers.Local.Flashcards;
+
+namespace Providers;
+
+/// <summary>Adds the provider that needs no network.</summary>
+public static class LocalExtensions
+{
+    extension(IHostApplicationBuilder builder)
+    {
+        /// <summary>
+        /// Adds an <see cref="IChatClient"/> under the key <c>local</c> that answers inside the process, by quoting the text it is given. It
+        /// needs no network and no key; it does not write sentences of its own.
+        /// </summary>
+        public void AddLocalChatClient()
+        {
+            builder.Services.AddSingleton<ILocalSkill, FlashcardSkill>();
+            builder.Services.AddKeyedSingleton<IChatClient, LocalChatClient>(LocalChatClient.ProviderName);
+        }
+    }
+}
