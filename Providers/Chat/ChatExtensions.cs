@@ -32,6 +32,7 @@ public static class ChatExtensions
                 throw new InvalidOperationException($"{ChainKey} names a provider twice: {string.Join(", ", chain)}.");
             }
 
+            builder.Services.AddHostedService<ChatStart>();
             builder.AddProviderGuard();
             builder.AddProviderOutcomes();
             foreach (var provider in chain)
@@ -71,7 +72,4 @@ public static class ChatExtensions
             builder.AddGuardOptions(provider);
         }
     }
-
-    /// <summary>The chain of this process.</summary>
-    internal sealed record ChatLinks(IReadOnlyList<ChatLink> All);
 }

@@ -19,6 +19,10 @@ internal sealed class ChatLink(string provider, IChatClient client, ProviderGuar
 
     public IChatClient Client => client;
 
+    private string DefaultModel => client.GetService<ChatClientMetadata>()?.DefaultModelId ?? "";
+
+    public void SetUp() => guards.For(provider, DefaultModel);
+
     public async Task<ChatResponse> AskAsync(
         IReadOnlyList<ChatMessage> messages, ChatOptions? options, JobContext? job, string? why, CancellationToken cancellationToken)
     {
@@ -100,7 +104,7 @@ internal sealed class ChatLink(string provider, IChatClient client, ProviderGuar
         IReadOnlyList<ChatMessage> messages, ChatOptions? options, JobContext? job, string? why, bool isStream)
     {
         // A model that was asked for by name is the first provider's.
-        var model = (why is null ? options?.ModelId : null) ?? client.GetService<ChatClientMetadata>()?.DefaultModelId ?? "";
+        var model = (why is null ? options?.ModelId : null) ?? DefaultModel;
         var guard = guards.For(provider, model);
         if (guard.Options.CheaperModel is { } cheaper && cheaper != model && budget?.Standing?.IsOverSoft(job?.Type ?? "") == true)
         {

@@ -83,7 +83,7 @@ internal sealed partial class SessionKeeper(
             {
                 var session = new WorkerSession(Guid.CreateVersion7());
                 await store.RegisterQueuesAsync(queues, stoppingToken);
-                live.Count = await store.OpenAsync(session.Id, stoppingToken);
+                await store.OpenAsync(session.Id, stoppingToken);
                 current.SetResult(session);
                 LogOpened(session.Id);
             }

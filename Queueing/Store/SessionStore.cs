@@ -6,14 +6,13 @@ namespace Queueing.Store;
 /// <summary>The rows that say which workers are alive, and the rescue of what dead ones held.</summary>
 internal sealed class SessionStore(NpgsqlDataSource dataSource)
 {
-    /// <returns>How many workers there are now.</returns>
-    public async Task<int> OpenAsync(Guid sessionId, CancellationToken cancellationToken)
+    public async Task OpenAsync(Guid sessionId, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(Sql.OpenSession);
+        await using var command = dataSource.CreateCommand("insert into worker_session (id, host, process_id) values ($1, $2, $3)");
         command.Parameters.Add(new() { Value = sessionId });
         command.Parameters.Add(new() { Value = Environment.MachineName });
         command.Parameters.Add(new() { Value = Environment.ProcessId });
-        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <returns>How many workers there are now; null when the session has been ended by somebody else: its leases are lost.</returns>

@@ -32,7 +32,6 @@ internal static class Sql
     public static readonly string ListUnfinished = Load();
     public static readonly string LockSchedule = Load();
     public static readonly string NextDueTime = Load();
-    public static readonly string OpenSession = Load();
     public static readonly string PromoteDueJobs = Load();
     public static readonly string ReadFailures = Load();
     public static readonly string ReadPositions = Load();

@@ -12,6 +12,9 @@ internal sealed record BreakerTiming
     /// <summary>How long a call that would be the probe waits for Redis before this process goes by its own breaker.</summary>
     public TimeSpan RedisTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How long anything else waits for Redis: no call waits with it.</summary>
+    public TimeSpan Patience => RedisTimeout * 4;
+
     /// <summary>For how long Redis keeps a circuit that no process asks for.</summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromDays(1);
 }

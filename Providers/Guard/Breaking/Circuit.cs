@@ -27,6 +27,8 @@ internal sealed partial class Circuit(
     {
         lock (gate)
         {
+            // A call that began before this process had heard of the circuit belongs to the one that it has heard of since.
+            version = version == CircuitView.Unknown.Version ? view.Version : version;
             if (view.State != CircuitState.Closed || view.Version != version)
             {
                 return false;
@@ -39,7 +41,7 @@ internal sealed partial class Circuit(
                 return false;
             }
 
-            untold = untold.Version != version ? (0, 0, version) : untold;
+            untold = untold.Version == version || untold.Version == CircuitView.Unknown.Version ? untold with { Version = version } : (0, 0, version);
             untold = failed ? untold with { Failures = untold.Failures + 1 } : untold with { Successes = untold.Successes + 1 };
             return failed && !isTelling && (isTelling = true);
         }
@@ -93,7 +95,12 @@ internal sealed partial class Circuit(
         lock (gate)
         {
             isAway = false;
-            Heard(now, always: true);
+
+            // What this process has found out just now Redis couldn't know: the next poll tells it.
+            if (!openedAlone || now.State != CircuitState.Closed)
+            {
+                Heard(now, always: true);
+            }
         }
     }
 

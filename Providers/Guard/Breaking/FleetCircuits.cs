@@ -19,7 +19,7 @@ internal sealed class FleetCircuits(IConnectionMultiplexer redis, ProcessClock c
                 step, name, Changes.ToString(), Milliseconds(options.Timing.Lifetime), Milliseconds(options.Window),
                 options.FailureRatio, options.MinimumCalls, Milliseconds(options.Break), Milliseconds(options.LongestBreak), .. arguments,
             ])
-            .WaitAsync(options.Timing.RedisTimeout, clock.Time))!;
+            .WaitAsync(step == "claim" ? options.Timing.RedisTimeout : options.Timing.Patience, clock.Time))!;
         return answer[0] == "absent" ? new(null, false) : new(CircuitView.Parse(answer.AsSpan(1), clock), answer[0] == "probe");
     }
 

@@ -68,7 +68,7 @@ internal sealed class CallBook(ThrottleOptions limits, ProcessClock clock)
 
     /// <summary>Books a call by the share rule.</summary>
     /// <returns>Null when that rule doesn't hold now.</returns>
-    public Booking? TryBookShare(long tokens, long longest, bool isLast, string lease, Func<int> fleetSize)
+    public Booking? TryBookShare(long tokens, long longest, bool isLast, string lease, FleetSize fleetSize)
     {
         lock (gate)
         {
@@ -77,7 +77,14 @@ internal sealed class CallBook(ThrottleOptions limits, ProcessClock clock)
                 return null;
             }
 
-            var (now, fleet) = (clock.Now, Math.Max(1, fleetSize()));
+            // A process that has just started can't say how large its share is. While Redis answers, the log keeps the limit anyway.
+            var known = fleetSize();
+            if (known is null && IsAway)
+            {
+                return new Booking.Refused(ThrottleLimit.Requests, returns.Next(clock.Now, clock.Now + timing.UntilFleetIsKnown, pace: 0));
+            }
+
+            var (now, fleet) = (clock.Now, Math.Max(1, known ?? 1));
             Trim(now);
             if (!rule.HasSlot(running.Count, fleet))
             {

@@ -56,7 +56,7 @@ internal sealed class FleetLog(IConnectionMultiplexer redis, ProviderKey provide
         var running = limits.MaxConcurrent is null ? [] : telling.Running;
         arguments.AddRange([running.Count, .. running.Select(lease => (RedisValue)lease)]);
         arguments.AddRange([telling.Ended.Count, .. telling.Ended.Select(lease => (RedisValue)lease)]);
-        var answer = await AskAsync(GuardScripts.Tell, [.. arguments], TellPatience);
+        var answer = await AskAsync(GuardScripts.Tell, [.. arguments], telling.LogId is null ? timing.FirstContact : TellPatience);
         Clock.Heard((long)answer[0], sentAt);
         var logId = (string)answer[1]!;
         return new(logId, (long)answer[2], (long)answer[3] == 1, withUses ? UsesOf(logId, sentAt, (long)answer[4], (RedisValue[])answer[5]!) : null);

@@ -106,7 +106,7 @@ public sealed partial class Throttle
                 await CatchUpAsync();
             }
 
-            var planned = book.TryBookShare(tokens, longest, isLast, lease, () => fleetSize());
+            var planned = book.TryBookShare(tokens, longest, isLast, lease, fleetSize);
             if (book.IsAway || log is null || planned is not (null or Booking.Made))
             {
                 return planned ?? throw new UnreachableException();
@@ -217,7 +217,7 @@ public sealed partial class Throttle
     {
         try
         {
-            await BeatAsync().WaitAsync(limits.Timing.RedisTimeout, clock.Time);
+            await BeatAsync().WaitAsync(book.LogId is null ? limits.Timing.FirstContact : limits.Timing.RedisTimeout, clock.Time);
         }
         catch (TimeoutException exception)
         {

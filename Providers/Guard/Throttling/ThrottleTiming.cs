@@ -30,6 +30,12 @@ internal sealed record ThrottleTiming
     public TimeSpan RedisTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
+    /// How long it waits for the first answer of all: connections are being made then, and a process that goes by its share before it
+    /// knows of the others may take theirs.
+    /// </summary>
+    public TimeSpan FirstContact { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
     /// How long a process keeps to its share after Redis is back, beside what Redis says: by then the others have reconnected too and
     /// told what they did meanwhile.
     /// </summary>
@@ -40,6 +46,9 @@ internal sealed record ThrottleTiming
 
     /// <summary>How long a call counts, in milliseconds.</summary>
     public long Span => (long)(Window + Margin).TotalMilliseconds;
+
+    /// <summary>When a caller is told to come back, in milliseconds, where Redis is away and this process doesn't know how many others there are.</summary>
+    public long UntilFleetIsKnown => (long)FirstContact.TotalMilliseconds;
 
     /// <summary>How much later than booked a call may leave, in milliseconds.</summary>
     public long Lateness => (long)(Margin / 2).TotalMilliseconds;

@@ -13,5 +13,10 @@ public sealed record Price
     [Range(typeof(decimal), "0", "1000000")]
     public decimal Completion { get; init; }
 
-    public decimal Of(long promptTokens, long completionTokens) => ((promptTokens * Prompt) + (completionTokens * Completion)) / 1000m;
+    /// <summary>For each call that is answered, if only in part. Defaults to nothing.</summary>
+    [Range(typeof(decimal), "0", "1000000")]
+    public decimal Call { get; init; }
+
+    public decimal Of(long promptTokens, long completionTokens) =>
+        promptTokens + completionTokens == 0 ? 0 : Call + (((promptTokens * Prompt) + (completionTokens * Completion)) / 1000m);
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace Providers.Tests.Guard.Throttling;
 
 /// <summary>Limits while Redis is away, and after it has lost everything.</summary>
@@ -181,6 +183,29 @@ public sealed class LossTests
         }
 
         await FleetMember.EndAsync(members);
+    }
+
+    [Fact]
+    public async Task A_process_that_does_not_know_its_fleet_yet_makes_no_calls_without_Redis()
+    {
+        await using var redis = await TestRedis.StartAsync(RedisKind.Redis);
+        int? fleet = null;
+        await using var connection = await FleetMember.ConnectAsync(redis);
+        var limits = Patient(Quick.Limits(requests: 10, longestWait: TimeSpan.Zero));
+        using var throttles = new Throttles(connection, () => fleet, TimeProvider.System, NullLogger<Throttles>.Instance) { Interval = limits.Timing.Beat };
+        var throttle = throttles.For(FleetMember.Provider, limits);
+        await throttles.StartAsync(TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(() => throttle.IsInStep);
+        (await throttle.AcquireAsync(0, TestContext.Current.CancellationToken)).Dispose();
+        await redis.KillAsync();
+        await Eventually.TrueAsync(() => !throttle.IsInStep);
+
+        var refusal = await Assert.ThrowsAsync<ThrottledException>(async () => await throttle.AcquireAsync(0, TestContext.Current.CancellationToken));
+        fleet = 3;
+        (await throttle.AcquireAsync(0, TestContext.Current.CancellationToken)).Dispose();
+
+        Assert.InRange(refusal.RetryAfter, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(6));
+        await throttles.StopAsync(TestContext.Current.CancellationToken);
     }
 
     // So long a minute that no machine is too slow to do something within it.
