@@ -15,10 +15,18 @@ internal static class NodePackages
     public static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {
         var folder = await FolderAsync();
+        return await RunAsync(NodePath(), arguments, folder);
+    }
+
+    /// <summary>Starts a script that goes on; it ends with the test's process at the latest.</summary>
+    public static async Task<TestProgram> StartAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>
+        TestProgram.Start(NodePath(), arguments, await FolderAsync(), environment);
+
+    private static string NodePath()
+    {
         var system = OperatingSystem.IsWindows() ? "win32_x64" : OperatingSystem.IsMacOS() ? "darwin" : "linux";
-        var node = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, ".playwright", "node"), OperatingSystem.IsWindows() ? "node.exe" : "node", SearchOption.AllDirectories)
+        return Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, ".playwright", "node"), OperatingSystem.IsWindows() ? "node.exe" : "node", SearchOption.AllDirectories)
             .First(path => path.Contains(system, StringComparison.Ordinal));
-        return await RunAsync(node, arguments, folder);
     }
 
     private static async Task<string> InstallAsync()

@@ -2,7 +2,7 @@ using Embedded.Processes;
 
 namespace TestServers;
 
-/// <summary>A .NET program run as a process of its own, which a test can stop, kill, and let stand still. It ends with the test's process.</summary>
+/// <summary>A program run as a process of its own, which a test can stop, kill, and let stand still. It ends with the test's process.</summary>
 public sealed class TestProgram
 {
     private readonly ChildProcess process;
@@ -19,6 +19,13 @@ public sealed class TestProgram
     /// <param name="output">Gets every line; called from two threads at a time.</param>
     public static TestProgram Start(string assembly, IReadOnlyDictionary<string, string?> environment, Action<string> output) =>
         new(ChildProcess.Start(new("dotnet", ["exec", assembly]) { Environment = environment, Output = (line, _) => output(line) }));
+
+    /// <param name="fileName">The program, for instance a path to node.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="environment">Comes on top of the test's own.</param>
+    public static TestProgram Start(string fileName, string[] arguments, string folder, IReadOnlyDictionary<string, string?> environment) =>
+        new(ChildProcess.Start(new(fileName, arguments) { WorkingDirectory = folder, Environment = environment }));
 
     /// <summary>Lets it stand still, as a machine does that is put to sleep.</summary>
     public void Pause() => Signal(OperatingSystem.IsMacOS() ? 17 : 19);
