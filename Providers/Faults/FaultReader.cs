@@ -11,6 +11,21 @@ internal sealed class FaultReader(string provider, TimeSpan timeout, TimeProvide
 {
     public Silence Listen(CancellationToken caller) => new(timeout, time, caller);
 
+    /// <summary>Makes a call that has one answer.</summary>
+    public async Task<TAnswer> CallAsync<TAnswer>(Func<CancellationToken, Task<TAnswer>> call, CancellationToken cancellationToken)
+    {
+        using var silence = Listen(cancellationToken);
+        silence.Begin();
+        try
+        {
+            return await call(silence.Token);
+        }
+        catch (Exception exception) when (Read(exception, silence, usage: null) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
     public ProviderException Failure(ProviderFault fault, UsageDetails? usage) => new(provider, fault, usage);
 
     /// <returns>What to throw in its place; null to let it go on as it is.</returns>
