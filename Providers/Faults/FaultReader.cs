@@ -7,7 +7,8 @@ namespace Providers.Faults;
 /// <param name="timeout">How long the provider may be silent.</param>
 /// <param name="time">The clock for it.</param>
 /// <param name="own">Reads the client's own exceptions; null for those that it doesn't know.</param>
-internal sealed class FaultReader(string provider, TimeSpan timeout, TimeProvider time, Func<Exception, ProviderFault?> own)
+/// <param name="isFree">Whether nothing that it does costs anything.</param>
+internal sealed class FaultReader(string provider, TimeSpan timeout, TimeProvider time, Func<Exception, ProviderFault?> own, bool isFree = false)
 {
     public Silence Listen(CancellationToken caller) => new(timeout, time, caller);
 
@@ -26,7 +27,8 @@ internal sealed class FaultReader(string provider, TimeSpan timeout, TimeProvide
         }
     }
 
-    public ProviderException Failure(ProviderFault fault, UsageDetails? usage) => new(provider, fault, usage);
+    public ProviderException Failure(ProviderFault fault, UsageDetails? usage, Exception? cause = null) =>
+        new(provider, isFree ? fault with { MayHaveCost = false } : fault, usage, cause);
 
     /// <returns>What to throw in its place; null to let it go on as it is.</returns>
     public Exception? Read(Exception exception, Silence silence, UsageDetails? usage)
@@ -47,7 +49,7 @@ internal sealed class FaultReader(string provider, TimeSpan timeout, TimeProvide
         }
 
         return (own(exception) ?? TransportFaults.Of(exception)) is { } fault
-            ? new ProviderException(provider, fault, usage, exception is HttpRequestException or IOException ? exception : null)
+            ? Failure(fault, usage, exception is HttpRequestException or IOException ? exception : null)
             : null;
     }
 }

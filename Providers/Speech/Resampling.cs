@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Providers.Speech;
 
 /// <summary>Brings samples to another rate, without what the new rate can't carry, which would be heard as other tones.</summary>
@@ -15,22 +17,32 @@ internal static class Resampling
 
         var cutoff = Math.Min(1.0, (double)to / from);
         var reach = (int)Math.Ceiling(Crossings / cutoff);
+        // New samples fall between the old ones at a few places only, and those that fall alike have the same weights.
+        var step = (int)BigInteger.GreatestCommonDivisor(from, to);
+        var weights = new double[]?[to / step];
         var result = new short[(int)Math.Max(1, (long)samples.Length * to / from)];
         for (var index = 0; index < result.Length; index++)
         {
-            var centre = (double)index * from / to;
-            var nearest = (int)centre;
-            double sum = 0;
-            for (var at = Math.Max(0, nearest - reach + 1); at <= Math.Min(samples.Length - 1, nearest + reach); at++)
-            {
-                sum += samples[at] * Weight((at - centre) * cutoff) * cutoff;
-            }
-
-            result[index] = (short)Math.Clamp(Math.Round(sum), short.MinValue, short.MaxValue);
+            var (nearest, behind) = Math.DivRem((long)index * from, to);
+            result[index] = Filtered(samples, (int)nearest - reach + 1, weights[behind / step] ??= Weights(reach, (double)behind / to, cutoff));
         }
 
         return result;
     }
+
+    private static short Filtered(ReadOnlySpan<short> samples, int first, ReadOnlySpan<double> weights)
+    {
+        double sum = 0;
+        for (var tap = Math.Max(0, -first); tap < weights.Length && first + tap < samples.Length; tap++)
+        {
+            sum += samples[first + tap] * weights[tap];
+        }
+
+        return (short)Math.Clamp(Math.Round(sum), short.MinValue, short.MaxValue);
+    }
+
+    private static double[] Weights(int reach, double behind, double cutoff) =>
+        [.. Enumerable.Range(1 - reach, 2 * reach).Select(at => Weight((at - behind) * cutoff) * cutoff)];
 
     /// <summary>A sinc under a Blackman window.</summary>
     private static double Weight(double x)
