@@ -33,6 +33,8 @@ internal sealed class ProviderHost : IDisposable
         ("Providers:Gemini:Endpoint", endpoint.ToString()),
         ("Providers:Gemini:ApiKey", Key),
         ("Providers:Gemini:Model", Model),
+        ("Providers:Gemini:EmbeddingModel", "models/the-embedding-model"),
+        ("Providers:Gemini:EmbeddingDimensions", "8"),
         ("Providers:Gemini:Timeout", (timeout ?? TimeSpan.FromMinutes(1)).ToString()));
 
     public static ProviderHost Azure(Uri endpoint, TimeSpan? timeout = null, TimeProvider? time = null) => Build(
@@ -66,8 +68,8 @@ internal sealed class ProviderHost : IDisposable
 
     public IChatClient Chat(string provider) => host.Services.GetRequiredKeyedService<IChatClient>(provider);
 
-    public IEmbeddingGenerator<string, Embedding<float>> Embeddings() =>
-        host.Services.GetRequiredKeyedService<IEmbeddingGenerator<string, Embedding<float>>>(OpenAIOptions.ProviderName);
+    public IEmbeddingGenerator<string, Embedding<float>> Embeddings(string provider = OpenAIOptions.ProviderName) =>
+        host.Services.GetRequiredKeyedService<IEmbeddingGenerator<string, Embedding<float>>>(provider);
 
     public IPronunciationAssessor Assessor(string provider) => host.Services.GetRequiredKeyedService<IPronunciationAssessor>(provider);
 
