@@ -38,4 +38,13 @@ public static class FaultWords
 
     /// <summary>Permanent: the request is longer than the model takes.</summary>
     public const string TooLarge = "too-large";
+
+    /// <summary>Permanent: no words were heard in the recording.</summary>
+    public const string NoSpeech = "no-speech";
+
+    /// <summary>Permanent: the provider doesn't do this, in this language or this region.</summary>
+    public const string NotSupported = "not-supported";
+
+    /// <summary>Permanent: the program that does it is not on this machine.</summary>
+    public const string NotInstalled = "not-installed";
 }

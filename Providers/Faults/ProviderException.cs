@@ -28,7 +28,8 @@ public sealed class ProviderException : Exception
     private static string Describe(string provider, ProviderFault fault)
     {
         var status = fault.Status is { } code ? string.Create(CultureInfo.InvariantCulture, $" (HTTP {code})") : "";
-        return $"{provider}: {Sentence(fault.Word)}{status}.";
+        var remedy = fault.Remedy is { } words ? $": {words}" : "";
+        return $"{provider}: {Sentence(fault.Word)}{status}{remedy}.";
     }
 
     private static string Sentence(string word) => word switch
@@ -45,6 +46,9 @@ public sealed class ProviderException : Exception
         FaultWords.BadRequest => "it did not understand the request",
         FaultWords.NotFound => "there is no such model or endpoint",
         FaultWords.TooLarge => "the request is too large",
+        FaultWords.NoSpeech => "no words were heard in the recording",
+        FaultWords.NotSupported => "it does not do this, in this language or this region",
+        FaultWords.NotInstalled => "its program is not on this machine",
         _ => word,
     };
 }

@@ -21,6 +21,9 @@ public sealed record ProviderFault(string Word)
     /// <summary>Whether something may have been sent and has to be paid for; false only where that is known.</summary>
     public bool MayHaveCost { get; init; }
 
+    /// <summary>What an operator can do about it, in words that end the message; null for nothing in particular. It says nothing of the call.</summary>
+    public string? Remedy { get; init; }
+
     /// <summary>The HTTP status; null if there was none.</summary>
     public int? Status { get; init; }
 }

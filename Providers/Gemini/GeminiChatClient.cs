@@ -6,8 +6,6 @@ namespace Providers.Gemini;
 /// <summary>Chats with Gemini.</summary>
 internal sealed class GeminiChatClient(GeminiHttp http, GeminiOptions options) : IChatClient
 {
-    private const string ModelPrefix = "models/";
-
     private readonly ChatClientMetadata metadata = new(GeminiOptions.ProviderName, options.Endpoint, options.Model);
 
     public async Task<ChatResponse> GetResponseAsync(
@@ -64,9 +62,5 @@ internal sealed class GeminiChatClient(GeminiHttp http, GeminiOptions options) :
         // The connections are GeminiHttp's.
     }
 
-    private string ModelOf(ChatOptions? asked)
-    {
-        var model = asked?.ModelId ?? options.Model!; // The options are validated.
-        return model.StartsWith(ModelPrefix, StringComparison.Ordinal) ? model[ModelPrefix.Length..] : model;
-    }
+    private string ModelOf(ChatOptions? asked) => GeminiModel.NameOf(asked?.ModelId ?? options.Model!); // The options are validated.
 }

@@ -18,9 +18,9 @@ public static class GeminiExtensions
     extension(IHostApplicationBuilder builder)
     {
         /// <summary>
-        /// Adds an <see cref="IChatClient"/> under the key <see cref="GeminiOptions.ProviderName"/>, with the settings of
-        /// <see cref="GeminiOptions"/>. It takes text and JSON schemas, no tools and no images; it makes each call once, and fails with
-        /// <see cref="ProviderException"/>.
+        /// Adds an <see cref="IChatClient"/> and an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> of texts, both under the key
+        /// <see cref="GeminiOptions.ProviderName"/>, with the settings of <see cref="GeminiOptions"/>. Chats take text and JSON schemas, no
+        /// tools and no images; vectors have a length of 1. They make each call once, and fail with <see cref="ProviderException"/>.
         /// </summary>
         public void AddGemini()
         {
@@ -44,15 +44,28 @@ public static class GeminiExtensions
             builder.Services.AddSingleton<IValidateOptions<GeminiOptions>, GeminiOptionsValidator>();
             builder.Services.TryAddSingleton<GeminiHttp>();
             builder.Services.AddKeyedSingleton<IChatClient>(GeminiOptions.ProviderName, (services, _) => Chat(services));
+            builder.Services.AddKeyedSingleton<IEmbeddingGenerator<string, Embedding<float>>>(
+                GeminiOptions.ProviderName, (services, _) => Embeddings(services));
         }
     }
 
     private static FaultChatClient Chat(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<GeminiOptions>>().Value;
-        var faults = new FaultReader(GeminiOptions.ProviderName, options.Timeout, services.GetRequiredService<TimeProvider>(), _ => null);
-        return new(new GeminiChatClient(services.GetRequiredService<GeminiHttp>(), options), faults);
+        return new(new GeminiChatClient(services.GetRequiredService<GeminiHttp>(), options), Faults(services, options));
     }
+
+    /// <exception cref="InvalidOperationException">No model is configured for it.</exception>
+    private static FaultEmbeddingGenerator Embeddings(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<GeminiOptions>>().Value;
+        return string.IsNullOrWhiteSpace(options.EmbeddingModel)
+            ? throw new InvalidOperationException($"{Section}:{nameof(GeminiOptions.EmbeddingModel)} must name a model before there are embeddings.")
+            : new(new GeminiEmbeddingGenerator(services.GetRequiredService<GeminiHttp>(), options), Faults(services, options));
+    }
+
+    private static FaultReader Faults(IServiceProvider services, GeminiOptions options) =>
+        new(GeminiOptions.ProviderName, options.Timeout, services.GetRequiredService<TimeProvider>(), _ => null);
 
     private static void SetFallbacks(GeminiOptions options, IConfiguration configuration)
     {

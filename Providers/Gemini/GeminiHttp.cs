@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Options;
 using Providers.Faults;
 using Providers.Settings;
@@ -28,7 +29,7 @@ internal sealed class GeminiHttp : IDisposable
     /// <exception cref="ProviderException">Google refuses it.</exception>
     public async Task<GeminiAnswer> AskAsync(string model, GeminiRequest request, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(model, "generateContent", request, cancellationToken);
+        using var response = await SendAsync(model, "generateContent", request, GeminiJson.Default.GeminiRequest, cancellationToken);
         return await response.Content.ReadFromJsonAsync(GeminiJson.Default.GeminiAnswer, cancellationToken)
             ?? throw new JsonException("The answer is null.");
     }
@@ -37,7 +38,7 @@ internal sealed class GeminiHttp : IDisposable
     public async IAsyncEnumerable<GeminiAnswer> StreamAsync(
         string model, GeminiRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(model, "streamGenerateContent?alt=sse", request, cancellationToken);
+        using var response = await SendAsync(model, "streamGenerateContent?alt=sse", request, GeminiJson.Default.GeminiRequest, cancellationToken);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         var events = SseParser.Create(body, (_, data) => JsonSerializer.Deserialize(data, GeminiJson.Default.GeminiAnswer));
         await foreach (var item in events.EnumerateAsync(cancellationToken))
@@ -47,13 +48,22 @@ internal sealed class GeminiHttp : IDisposable
         }
     }
 
+    /// <exception cref="ProviderException">Google refuses it.</exception>
+    public async Task<GeminiEmbeddings> EmbedAsync(string model, GeminiEmbeddingBatch batch, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(model, "batchEmbedContents", batch, GeminiJson.Default.GeminiEmbeddingBatch, cancellationToken);
+        return await response.Content.ReadFromJsonAsync(GeminiJson.Default.GeminiEmbeddings, cancellationToken)
+            ?? throw new JsonException("The answer is null.");
+    }
+
     public void Dispose() => http.Dispose();
 
-    private async Task<HttpResponseMessage> SendAsync(string model, string verb, GeminiRequest request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync<TRequest>(
+        string model, string verb, TRequest request, JsonTypeInfo<TRequest> type, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, $"{address}/models/{Uri.EscapeDataString(model)}:{verb}")
         {
-            Content = JsonContent.Create(request, GeminiJson.Default.GeminiRequest),
+            Content = JsonContent.Create(request, type),
         };
         var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (response.IsSuccessStatusCode)

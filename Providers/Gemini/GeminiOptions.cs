@@ -24,6 +24,15 @@ public sealed class GeminiOptions
     /// <value>Default: what GEMINI_MODEL says; there must be one.</value>
     public string? Model { get; set; }
 
+    /// <summary>The model of embeddings, such as <c>gemini-embedding-001</c>, with or without <c>models/</c> before it.</summary>
+    /// <value>Default: none, and then there are no embeddings.</value>
+    public string? EmbeddingModel { get; set; }
+
+    /// <summary>How long the vectors of embeddings are, 1 to 3,072.</summary>
+    /// <value>Default: as long as the model makes them.</value>
+    [Range(1, 3072)]
+    public int? EmbeddingDimensions { get; set; }
+
     /// <summary>
     /// How long the provider may be silent: until a whole answer is here, or from one piece of a stream to the next. A stream as a
     /// whole may take longer, up to the job's own timeout.

@@ -28,6 +28,9 @@ public sealed class Simulator : IAsyncDisposable
     /// <summary>What a Gemini client takes for its endpoint.</summary>
     public Uri Gemini => new(Address, "/v1beta");
 
+    /// <summary>What clients of Azure Speech and Azure Vision take for their endpoint.</summary>
+    public Uri Azure => Address;
+
     /// <summary>What has reached it.</summary>
     public CallRecord Record { get; }
 

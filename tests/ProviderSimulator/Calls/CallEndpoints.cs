@@ -1,3 +1,4 @@
+using ProviderSimulator.Azure;
 using ProviderSimulator.Gemini;
 using ProviderSimulator.OpenAI;
 using ProviderSimulator.Wire;
@@ -15,6 +16,9 @@ internal static class CallEndpoints
             routes.MapCall("/v1/embeddings", new EmbeddingsFormat());
             routes.MapCall("/v1beta/models/{model}:generateContent", new GeminiFormat(streams: false));
             routes.MapCall("/v1beta/models/{model}:streamGenerateContent", new GeminiFormat(streams: true));
+            routes.MapCall("/v1beta/models/{model}:batchEmbedContents", new GeminiEmbeddingsFormat());
+            routes.MapCall("/speech/recognition/conversation/cognitiveservices/v1", new SpeechFormat());
+            routes.MapCall("/computervision/imageanalysis:analyze", new VisionFormat());
             routes.MapModels();
         }
 

@@ -13,6 +13,8 @@ internal sealed class CallHandler(Reception reception, TimeProvider time, IHostA
     /// <summary>Headers and names come from clients, and the record keeps them.</summary>
     private const int LongestName = 200;
 
+    private static readonly string[] KeyHeaders = ["Authorization", "x-goog-api-key", "Ocp-Apim-Subscription-Key"];
+
     public async Task HandleAsync(HttpContext context, IWireFormat format)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
@@ -65,8 +67,7 @@ internal sealed class CallHandler(Reception reception, TimeProvider time, IHostA
         error = null;
         try
         {
-            using var document = JsonDocument.Parse(body);
-            var question = format.Read(request, document.RootElement, options.Value.AnswerTokens);
+            var question = format.Read(request, body, options.Value.AnswerTokens);
             var models = options.Value.Models;
             error = models.Count == 0 || models.Contains(question.Model)
                 ? null
@@ -94,7 +95,7 @@ internal sealed class CallHandler(Reception reception, TimeProvider time, IHostA
         Model = Shortened(question?.Model) ?? "",
         Streamed = question?.Streams ?? false,
         BodyHash = Convert.ToHexStringLower(SHA256.HashData(body)),
-        HasKey = request.Headers.ContainsKey("Authorization") || request.Headers.ContainsKey("x-goog-api-key") || request.Query.ContainsKey("key"),
+        HasKey = KeyHeaders.Any(request.Headers.ContainsKey) || request.Query.ContainsKey("key"),
         JobId = Shortened(request.Headers["x-job-id"].FirstOrDefault()),
     };
 

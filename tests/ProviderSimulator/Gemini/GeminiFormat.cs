@@ -7,7 +7,7 @@ using ProviderSimulator.Wire;
 namespace ProviderSimulator.Gemini;
 
 /// <summary><c>POST /v1beta/models/{model}:generateContent</c> and <c>:streamGenerateContent?alt=sse</c></summary>
-internal sealed class GeminiFormat(bool streams) : IWireFormat
+internal sealed class GeminiFormat(bool streams) : IJsonFormat
 {
     public Operation Operation => Operation.Chat;
 

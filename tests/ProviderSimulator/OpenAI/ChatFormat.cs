@@ -7,7 +7,7 @@ using ProviderSimulator.Wire;
 namespace ProviderSimulator.OpenAI;
 
 /// <summary><c>POST /v1/chat/completions</c></summary>
-internal sealed class ChatFormat : IWireFormat
+internal sealed class ChatFormat : IJsonFormat
 {
     public Operation Operation => Operation.Chat;
 

@@ -7,7 +7,7 @@ using ProviderSimulator.Wire;
 namespace ProviderSimulator.OpenAI;
 
 /// <summary><c>POST /v1/embeddings</c></summary>
-internal sealed class EmbeddingsFormat : IWireFormat
+internal sealed class EmbeddingsFormat : IJsonFormat
 {
     private const int UsualDimensions = 1536;
     private const int MostDimensions = 3072;

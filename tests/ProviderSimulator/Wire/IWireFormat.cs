@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ProviderSimulator.Limits;
 using ProviderSimulator.Scripts;
 
@@ -13,7 +12,7 @@ internal interface IWireFormat
     byte[] StreamEnd { get; }
 
     /// <exception cref="BadQuestionException">It can't be understood.</exception>
-    Question Read(HttpRequest request, JsonElement body, int answerTokens);
+    Question Read(HttpRequest request, byte[] body, int answerTokens);
 
     /// <summary>The body of an error.</summary>
     object Error(WireError error);

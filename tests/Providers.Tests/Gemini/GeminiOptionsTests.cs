@@ -12,6 +12,7 @@ public sealed class GeminiOptionsTests
     [InlineData("Providers:Gemini:Endpoint=v1beta", "Providers:Gemini:Endpoint must be an http or https address without user, query and fragment.")]
     [InlineData("Providers:Gemini:Endpoint=https://a/v1beta?key=x", "Providers:Gemini:Endpoint must be an http or https address without user, query and fragment.")]
     [InlineData("Providers:Gemini:Timeout=02:00:00", "The field GeminiOptions.Timeout must be between 00:00:00.1000000 and 01:00:00.")]
+    [InlineData("Providers:Gemini:EmbeddingDimensions=3073", "The field GeminiOptions.EmbeddingDimensions must be between 1 and 3072.")]
     [InlineData("Providers:Gemini:Modle=m", "'Modle'")]
     public async Task A_mistake_stops_the_start_and_names_the_key(string setting, string message)
     {

@@ -33,7 +33,24 @@ internal sealed class ProviderHost : IDisposable
         ("Providers:Gemini:Endpoint", endpoint.ToString()),
         ("Providers:Gemini:ApiKey", Key),
         ("Providers:Gemini:Model", Model),
+        ("Providers:Gemini:EmbeddingModel", "models/the-embedding-model"),
+        ("Providers:Gemini:EmbeddingDimensions", "8"),
         ("Providers:Gemini:Timeout", (timeout ?? TimeSpan.FromMinutes(1)).ToString()));
+
+    public static ProviderHost Azure(Uri endpoint, TimeSpan? timeout = null, TimeProvider? time = null) => Build(
+        builder =>
+        {
+            builder.AddAzureSpeech();
+            builder.AddAzureVision();
+        },
+        time,
+        ("Providers:AzureSpeech:Endpoint", endpoint.ToString()),
+        ("Providers:AzureSpeech:ApiKey", Key),
+        ("Providers:AzureSpeech:Timeout", (timeout ?? TimeSpan.FromMinutes(1)).ToString()),
+        ("Providers:AzureVision:Endpoint", endpoint.ToString()),
+        ("Providers:AzureVision:ApiKey", Key),
+        ("Providers:AzureVision:Tags", "true"),
+        ("Providers:AzureVision:Timeout", (timeout ?? TimeSpan.FromMinutes(1)).ToString()));
 
     /// <param name="add">Adds what is tested.</param>
     /// <param name="time">The clock; the machine's if null.</param>
@@ -51,8 +68,12 @@ internal sealed class ProviderHost : IDisposable
 
     public IChatClient Chat(string provider) => host.Services.GetRequiredKeyedService<IChatClient>(provider);
 
-    public IEmbeddingGenerator<string, Embedding<float>> Embeddings() =>
-        host.Services.GetRequiredKeyedService<IEmbeddingGenerator<string, Embedding<float>>>(OpenAIOptions.ProviderName);
+    public IEmbeddingGenerator<string, Embedding<float>> Embeddings(string provider = OpenAIOptions.ProviderName) =>
+        host.Services.GetRequiredKeyedService<IEmbeddingGenerator<string, Embedding<float>>>(provider);
+
+    public IPronunciationAssessor Assessor(string provider) => host.Services.GetRequiredKeyedService<IPronunciationAssessor>(provider);
+
+    public IImageReader Reader(string provider) => host.Services.GetRequiredKeyedService<IImageReader>(provider);
 
     public Task StartAsync() => host.StartAsync(TestContext.Current.CancellationToken);
 
