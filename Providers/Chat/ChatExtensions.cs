@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Providers.Chains;
 using Providers.Chat;
 using Providers.Guard.Calls;
 using Providers.Guard.Spending;
@@ -13,28 +13,18 @@ namespace Providers;
 /// <summary>Adds what answers chats.</summary>
 public static class ChatExtensions
 {
-    private const string ChainKey = $"{ChatChainOptions.SectionName}:{nameof(ChatChainOptions.Chain)}";
-
     extension(IHostApplicationBuilder builder)
     {
         /// <summary>
-        /// Adds an <see cref="IChatClient"/> in each scope: the providers of <see cref="ChatChainOptions"/>, one after the other, each behind
-        /// its guard (<see cref="GuardOptions"/>). Needs the queue, and <c>AddSpending</c> where calls cost something.
+        /// Adds an <see cref="IChatClient"/> in each scope: the providers that <c>Chat:Chain</c> names, by default <c>local</c>, one after the
+        /// other, each behind its guard (<see cref="GuardOptions"/>). Needs the queue, and <c>AddSpending</c> where calls cost something.
         /// </summary>
         /// <exception cref="InvalidOperationException">The configuration names a provider that there isn't, or one twice.</exception>
         public void AddChat()
         {
-            var settings = builder.Configuration.GetSection(ChatChainOptions.SectionName)
-                .Get<ChatChainOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new();
-            string[] chain = settings.Chain is [] ? [LocalChatClient.ProviderName] : [.. settings.Chain];
-            if (chain.Distinct(StringComparer.Ordinal).Count() < chain.Length)
-            {
-                throw new InvalidOperationException($"{ChainKey} names a provider twice: {string.Join(", ", chain)}.");
-            }
-
+            var chain = ChainOptions.Read(
+                builder.Configuration, "Chat", OpenAIOptions.ProviderName, GeminiOptions.ProviderName, LocalChatClient.ProviderName);
             builder.Services.AddHostedService<ChatStart>();
-            builder.AddProviderGuard();
-            builder.AddProviderOutcomes();
             foreach (var provider in chain)
             {
                 builder.AddChatProvider(provider);
@@ -52,6 +42,7 @@ public static class ChatExtensions
 
         private void AddChatProvider(string provider)
         {
+            builder.AddGuarded(provider, isFree: provider == LocalChatClient.ProviderName);
             switch (provider)
             {
                 case OpenAIOptions.ProviderName:
@@ -60,16 +51,10 @@ public static class ChatExtensions
                 case GeminiOptions.ProviderName:
                     builder.AddGemini();
                     break;
-                case LocalChatClient.ProviderName:
-                    builder.AddLocalChatClient();
-                    builder.Services.Configure<GuardOptions>(provider, options => options.Prices[GuardOptions.AnyModel] = ModelPrice.Free);
-                    break;
                 default:
-                    throw new InvalidOperationException(
-                        $"{ChainKey} names '{provider}', which is no provider of chats: expected {OpenAIOptions.ProviderName}, {GeminiOptions.ProviderName} or {LocalChatClient.ProviderName}.");
+                    builder.AddLocalChatClient();
+                    break;
             }
-
-            builder.AddGuardOptions(provider);
         }
     }
 }

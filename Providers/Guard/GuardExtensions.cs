@@ -51,7 +51,7 @@ public static class GuardExtensions
             var section = $"{GuardOptions.SectionName}:{provider}";
             builder.Services.AddOptions<GuardOptions>(provider)
                 .BindConfiguration(section, binder => binder.ErrorOnUnknownConfiguration = true)
-                .Configure<IConfiguration>((options, configuration) => SetFallbacks(options, configuration, $"{provider.ToUpperInvariant()}_"))
+                .Configure<IConfiguration>((options, configuration) => SetFallbacks(options, configuration, $"{provider.ToUpperInvariant().Replace('-', '_')}_"))
                 .ValidateOnStart();
             builder.Services.TryAddSingleton<IValidateOptions<GuardOptions>, GuardOptionsValidator>();
         }

@@ -85,7 +85,19 @@ internal sealed partial class Circuit(
     {
         lock (gate)
         {
-            return !isAway && (isAway = true);
+            if (isAway)
+            {
+                return false;
+            }
+
+            isAway = true;
+            if (view.State == CircuitState.Closed)
+            {
+                // What Redis was being told may not have come there.
+                Judge();
+            }
+
+            return true;
         }
     }
 

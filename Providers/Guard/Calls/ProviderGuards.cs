@@ -6,19 +6,19 @@ using Providers.Guard.Spending;
 
 namespace Providers.Guard.Calls;
 
-/// <summary>The guards of this process, one a provider and model.</summary>
+/// <summary>The guards of this process, one a provider and model; where a provider has no models, one a provider.</summary>
 internal sealed partial class ProviderGuards(
     IOptionsMonitor<GuardOptions> options, Throttles throttles, Breakers breakers, Spendings? spendings, TimeProvider time, ILogger<ProviderGuards> logger)
 {
     private readonly ConcurrentDictionary<ProviderKey, ProviderGuard> guards = new();
 
     /// <returns>The guard of a model; the same one each time.</returns>
-    public ProviderGuard For(string provider, string model) => guards.GetOrAdd(new(provider, model), Create);
+    public ProviderGuard For(string provider, string? model = null) => guards.GetOrAdd(new(provider, model), Create);
 
     private ProviderGuard Create(ProviderKey key)
     {
         var settings = options.Get(key.Provider);
-        var (shared, throttle, breaker) = settings.Models.TryGetValue(key.Model!, out var own)
+        var (shared, throttle, breaker) = settings.Models.TryGetValue(key.Model ?? "", out var own)
             ? (key, own.Throttle, own.Breaker)
             : (new ProviderKey(key.Provider), settings.Throttle, settings.Breaker);
         var pipeline = new ResiliencePipelineBuilder { TimeProvider = time };
@@ -43,12 +43,12 @@ internal sealed partial class ProviderGuards(
 
     private ModelPrice PriceOf(ProviderKey key, GuardOptions settings)
     {
-        if (settings.Prices.TryGetValue(key.Model!, out var price) || settings.Prices.TryGetValue(GuardOptions.AnyModel, out price))
+        if (settings.Prices.TryGetValue(key.Model ?? "", out var price) || settings.Prices.TryGetValue(GuardOptions.AnyModel, out price))
         {
             return price;
         }
 
-        LogNoPrice(key, GuardOptions.SectionName, key.Provider, key.Model!);
+        LogNoPrice(key, GuardOptions.SectionName, key.Provider, key.Model ?? GuardOptions.AnyModel);
         return ModelPrice.Free;
     }
 

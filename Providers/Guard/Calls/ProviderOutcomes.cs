@@ -18,9 +18,15 @@ internal static class ProviderOutcomes
         /// </summary>
         public void AddProviderOutcomes()
         {
+            if (builder.Services.Any(service => service.ImplementationType == typeof(CircuitWaker)))
+            {
+                return;
+            }
+
             builder.AddJobException<ThrottledException>(throttled => new JobOutcome.SnoozeFor(throttled.RetryAfter, "throttle"));
             builder.AddJobException<CircuitOpenException>(open => new JobOutcome.SnoozeFor(open.RetryAfter, CircuitWaker.ReasonOf(open.Provider)));
             builder.AddJobException<ProviderException>(failure => OutcomeOf(failure, failure.Fault));
+            builder.AddJobException<BadMediaException>(bad => new JobOutcome.Failed("bad-media", bad.Message));
             builder.Services.AddHostedService<CircuitWaker>();
         }
     }

@@ -145,7 +145,7 @@ public sealed class ChainTests(PostgresServerFixture postgres)
     }
 
     [Theory]
-    [InlineData("Chat:Chain:0", "opnai", "Chat:Chain names 'opnai', which is no provider of chats: expected openai, gemini or local.")]
+    [InlineData("Chat:Chain:0", "opnai", "Chat:Chain names 'opnai': expected openai, gemini or local.")]
     [InlineData("Chat:Chain:1", "openai", "Chat:Chain names a provider twice: openai, openai.")]
     [InlineData("Chat:Chains:0", "openai", "Chains")]
     [InlineData("Guard:openai:Throtle:RequestsPerMinute", "5", "Throtle")]

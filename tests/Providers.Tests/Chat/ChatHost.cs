@@ -46,6 +46,12 @@ internal sealed class ChatHost : IAsyncDisposable
     /// <param name="settings">What is other than usual.</param>
     public static async Task<ChatHost> StartAsync(
         string database, Simulator openAI, Simulator? gemini = null, TestRedis? redis = null, params (string Name, string? Value)[] settings)
+        => await StartAsync(database, openAI, gemini, redis, _ => { }, settings);
+
+    /// <inheritdoc cref="StartAsync(string, Simulator, Simulator?, TestRedis?, ValueTuple{string, string?}[])"/>
+    /// <param name="add">Adds other kinds of providers.</param>
+    public static async Task<ChatHost> StartAsync(
+        string database, Simulator openAI, Simulator? gemini, TestRedis? redis, Action<IHostApplicationBuilder> add, params (string Name, string? Value)[] settings)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -82,6 +88,9 @@ internal sealed class ChatHost : IAsyncDisposable
         builder.AddBudget();
         builder.AddSpending();
         builder.AddChat();
+        add(builder);
+        builder.AddJob<Use, User>("use");
+        builder.Services.AddSingleton<Uses>();
         builder.AddJob<Question, Asker>("ask", options =>
         {
             options.Backoff = Backoff.Fixed(TimeSpan.FromMilliseconds(1));
@@ -104,6 +113,13 @@ internal sealed class ChatHost : IAsyncDisposable
 
     public async Task<Guid> EnqueueAsync(Question question, string owner = "somebody") =>
         (await host.Services.GetRequiredService<JobQueue>().EnqueueAsync(question, owner, cancellationToken: Cancellation)).JobId;
+
+    /// <summary>Lets a job do something with the services of its scope.</summary>
+    public async Task<Guid> UseAsync(Func<IServiceProvider, CancellationToken, Task<object?>> use)
+    {
+        var number = host.Services.GetRequiredService<Uses>().Add(use);
+        return (await host.Services.GetRequiredService<JobQueue>().EnqueueAsync(new Use(number), "somebody", cancellationToken: Cancellation)).JobId;
+    }
 
     public async Task<JobStatus> StatusAsync(Guid jobId) => (await host.Services.GetRequiredService<JobReader>().FindAsync(jobId, Cancellation))!;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
 using ProviderSimulator;
 using ProviderSimulator.Records;
@@ -83,7 +84,13 @@ public sealed class GuardedCallTests(PostgresServerFixture postgres)
         await using var redis = await TestRedis.StartAsync(RedisKind.Garnet);
         await using var host = await StartAsync(
             openAI, redis, ("Guard:openai:Breaker:MinimumCalls", "3"), ("Guard:openai:Breaker:Break", "00:00:02"), ("Guard:openai:Retry:MaxRetries", "0"));
-        openAI.Script = new() { Faults = [new() { Status = 500, Next = 8 }] };
+        openAI.Script = new()
+        {
+            Pace = [new() { Latency = TimeSpan.FromSeconds(1) }], // Else all are answered before Redis has heard of the first.
+            Faults = [new() { Status = 500, Next = 8 }],
+        };
+        var states = new ConcurrentQueue<CircuitState>();
+        host.Breakers.Changed += (_, state) => states.Enqueue(state);
 
         var jobs = new List<Guid>();
         for (var i = 0; i < 20; i++)
@@ -91,8 +98,9 @@ public sealed class GuardedCallTests(PostgresServerFixture postgres)
             jobs.Add(await host.EnqueueAsync(new()));
         }
 
-        await Eventually.TrueAsync(async () => (await Task.WhenAll(jobs.Select(host.WaitsForAsync))).Contains("circuit:openai"));
         var ended = await Task.WhenAll(jobs.Select(host.EndOfAsync));
+
+        Assert.Equal([CircuitState.Open, CircuitState.HalfOpen, CircuitState.Closed], states);
 
         // Only what was sent counts as an attempt.
         Assert.All(ended, job => Assert.Equal(JobState.Completed, job.Status));

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace Providers.Chat;
+namespace Providers.Chains;
 
 /// <summary>The providers of a chain that didn't answer, and why.</summary>
 internal sealed class PassedOver
@@ -37,7 +37,7 @@ internal sealed class PassedOver
     {
         CircuitOpenException => "circuit-open",
         BudgetSpentException => "budget-spent",
-        ProviderException { Fault: { IsTransient: false, Word: not FaultWords.BadRequest } fault } => fault.Word,
+        ProviderException { Fault: { IsTransient: false, Word: not (FaultWords.BadRequest or FaultWords.NoSpeech) } fault } => fault.Word,
         _ => null,
     };
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.AI;
 
-namespace Providers.Chat;
+namespace Providers.Guard.Calls;
 
 /// <summary>How many tokens a model reads at most, without its tokenizer.</summary>
 internal static class TokenEstimate
