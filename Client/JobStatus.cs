@@ -36,6 +36,9 @@ public sealed record JobStatus(
     JobError? Error,
     JobUsage? Usage)
 {
+    /// <summary>Whether its result is that of an earlier job of the same content.</summary>
+    public bool Reused { get; init; }
+
     /// <summary>Whether the job stays as it is.</summary>
     [JsonIgnore]
     public bool IsFinal => Status is JobState.Completed or JobState.Failed or JobState.Cancelled;

@@ -11,6 +11,7 @@ using OpenTelemetry.Trace;
 using Queueing.Enqueueing;
 using Queueing.Events;
 using Queueing.Maintenance;
+using Queueing.Reuse;
 using Queueing.Running;
 using Queueing.Schedules;
 using Queueing.Schema;
@@ -116,6 +117,11 @@ public static class JobQueueExtensions
         {
             var options = new JobTypeOptions();
             configure?.Invoke(options);
+            if (options.Reuse is { } reuse)
+            {
+                reuse.For = builder.Configuration.GetValue($"JobTypes:{name}:ReuseFor", reuse.For);
+            }
+
             builder.Services.AddSingleton(new JobType(name, typeof(TArgs), options, JobInvokers.For<TArgs, THandler>()));
         }
 
@@ -169,6 +175,7 @@ public static class JobQueueExtensions
             services.AddSingleton<HeldAttempts>();
             services.AddSingleton<WakeUps>();
             services.AddSingleton<JobExceptions>();
+            services.AddSingleton<ReuseStep>();
             services.AddSingleton<AttemptHandler>();
             services.AddSingleton<OutcomeWriter>();
             services.AddSingleton<AttemptRecorder>();
@@ -180,6 +187,7 @@ public static class JobQueueExtensions
             services.AddSingleton<IMaintenanceTask, HotTableKeeper>();
             services.AddSingleton<IMaintenanceTask, CountFolder>();
             services.AddSingleton<IMaintenanceTask, PartitionKeeper>();
+            services.AddSingleton<IMaintenanceTask, ReuseKeeper>();
 
             // Stopped in the reverse order: the pump first; then the session, when it runs nothing more.
             AddLoop<SessionKeeper>(services);

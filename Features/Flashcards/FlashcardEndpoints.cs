@@ -2,6 +2,8 @@ using Features.Jobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Queueing;
 
@@ -18,6 +20,7 @@ public static class FlashcardEndpoints
             options.Queue = "flashcard-generation";
             options.MaxAttempts = 3;
             options.Timeout = TimeSpan.FromMinutes(2);
+            options.Reuse = new() { Without = ["userId"], Variant = ModelAsked };
         });
     }
 
@@ -27,6 +30,9 @@ public static class FlashcardEndpoints
         public RouteHandlerBuilder MapFlashcards() =>
             routes.MapPost("/api/ai/generate-flashcards", GenerateAsync).WithTags("Flashcards");
     }
+
+    private static string ModelAsked(IServiceProvider services) =>
+        services.GetRequiredService<IChatClient>().GetService<ChatClientMetadata>() is { } asked ? $"{asked.ProviderName}/{asked.DefaultModelId}" : "";
 
     private static Task<JobAnswer> GenerateAsync(GenerateFlashcards args, EnqueueRequest request) => request.AcceptAsync(args);
 }

@@ -19,6 +19,9 @@ public abstract record JobOutcome
     /// <param name="Usage">What the work used of a provider; null for what <see cref="JobContext.AddUsage"/> was told.</param>
     public sealed record Completed(object? Result = null, JobUsage? Usage = null) : JobOutcome;
 
+    /// <summary>Another job of the same content has done the work.</summary>
+    internal sealed record Taken(Guid From, string? Result) : JobOutcome;
+
     /// <summary>The work can't be done, and another attempt would not help.</summary>
     /// <param name="Type">A stable word for programs, for instance "no-usable-content".</param>
     /// <param name="Message">A sentence for people. Clients see it: no secrets, no text of the payload.</param>

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Queueing.Reuse;
 using Queueing.Store;
 
 namespace Queueing.Running;
 
 /// <summary>Runs a job's handler under its type's timeout and says how it ended; throws nothing.</summary>
 internal sealed class AttemptHandler(
-    JobTypes types, JobExceptions exceptions, AttemptStore store, JobEvents events, IServiceScopeFactory scopes, TimeProvider time)
+    JobTypes types, JobExceptions exceptions, ReuseStep reuse, AttemptStore store, JobEvents events, IServiceScopeFactory scopes, TimeProvider time)
 {
     public async Task<AttemptResult> HandleAsync(Attempt attempt)
     {
@@ -26,7 +27,7 @@ internal sealed class AttemptHandler(
         var reports = new AttemptReports(attempt, store, events, time);
         try
         {
-            return ResultOf(await InvokeAsync(type, new JobContext(attempt, reports), job.Args, workToken), attempt.Usage);
+            return ResultOf(await InvokeAsync(type, new JobContext(attempt, reports), job, workToken), attempt.Usage);
         }
         catch (OperationCanceledException) when (workToken.IsCancellationRequested)
         {
@@ -48,13 +49,14 @@ internal sealed class AttemptHandler(
         }
     }
 
-    private async Task<JobOutcome> InvokeAsync(JobType type, JobContext context, string args, CancellationToken workToken)
+    private async Task<JobOutcome> InvokeAsync(JobType type, JobContext context, ClaimedJob job, CancellationToken workToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentJob>().Context = context;
         try
         {
-            return await type.Invoke(scope.ServiceProvider, args, context, workToken);
+            return await reuse.DecideAsync(type, job, scope.ServiceProvider, workToken)
+                ?? await type.Invoke(scope.ServiceProvider, job.Args, context, workToken);
         }
         catch (Exception exception) when (!workToken.IsCancellationRequested && exceptions.OutcomeOf(exception) is { } outcome)
         {
@@ -73,6 +75,7 @@ internal sealed class AttemptHandler(
         {
             JobOutcome.Completed completed =>
                 new AttemptResult.Done(JobJson.WriteUntyped(completed.Result), JobJson.WriteUntyped(completed.Usage ?? usage)),
+            JobOutcome.Taken taken => new AttemptResult.Done(taken.Result, Usage: null, taken.From),
             JobOutcome.Failed failed => new AttemptResult.Failed(new(failed.Type, failed.Message, Transient: false)),
             JobOutcome.RetryAfter retry =>
                 new AttemptResult.Failed(new(retry.Type, retry.Message, Transient: true), Delay: Between(TimeSpan.Zero, retry.Delay)),

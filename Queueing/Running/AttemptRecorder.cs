@@ -43,7 +43,7 @@ internal sealed partial class AttemptRecorder(
     private async Task<string> CompleteAsync(Attempt attempt, AttemptResult.Done done, CancellationToken giveUp)
     {
         var job = attempt.Job;
-        var completed = new CompletedAttempt(job, done.Result, done.Usage, attempt.TextLength);
+        var completed = new CompletedAttempt(job, done.Result, done.Usage, attempt.TextLength, done.ReusedFrom);
         var inTransaction = attempt.WritesAnd(done.InTransaction);
         var seq = inTransaction is null
             ? await writer.CompleteAsync(completed, giveUp)

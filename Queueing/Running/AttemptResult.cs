@@ -10,8 +10,8 @@ internal abstract record AttemptResult
     /// <summary>What the handler writes in the transaction that records this.</summary>
     public Func<JobTransaction, CancellationToken, Task>? InTransaction { get; init; }
 
-    /// <summary>The work is done; its result and usage as JSON.</summary>
-    public sealed record Done(string? Result, string? Usage) : AttemptResult;
+    /// <summary>The work is done; its result and usage as JSON, and the job that did it, if it was another.</summary>
+    public sealed record Done(string? Result, string? Usage, Guid? ReusedFrom = null) : AttemptResult;
 
     /// <summary>The work failed; a transient error is tried again while attempts are left, after the delay or the type's backoff.</summary>
     public sealed record Failed(JobError Error, string? Stack = null, TimeSpan? Delay = null) : AttemptResult;

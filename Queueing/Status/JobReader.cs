@@ -154,6 +154,7 @@ public sealed class JobReader(NpgsqlDataSource dataSource)
         Owner = reader.GetString(3),
         Seq = reader.GetInt32(16),
         TextLength = reader.IsDBNull(17) ? null : reader.GetInt32(17),
+        Reused = reader.GetBoolean(18),
     };
 
     private static JobTransition ReadTransition(NpgsqlDataReader reader) => new(

@@ -21,6 +21,10 @@ public sealed record JobStatus(
     JobError? Error,
     JobUsage? Usage)
 {
+    /// <summary>Whether its result is that of an earlier job of the same content, see <see cref="ResultReuse"/>. Left out where it isn't.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Reused { get; init; }
+
     /// <summary>Whose job it is. Not part of the document: whoever may read it knows.</summary>
     [JsonIgnore]
     public string Owner { get; init; } = "";

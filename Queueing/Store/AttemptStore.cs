@@ -26,7 +26,8 @@ internal sealed class AttemptStore(NpgsqlDataSource dataSource)
             Column(attempts, NpgsqlDbType.Json, attempt => attempt.Result),
             Column(attempts, NpgsqlDbType.Json, attempt => attempt.Usage),
             Column(attempts, NpgsqlDbType.TimestampTz, attempt => attempt.Job.StartedAt),
-            Column(attempts, NpgsqlDbType.Integer, attempt => attempt.TextLength));
+            Column(attempts, NpgsqlDbType.Integer, attempt => attempt.TextLength),
+            Column(attempts, NpgsqlDbType.Uuid, attempt => attempt.ReusedFrom));
         return await ReadSeqsAsync(statement, attempts.Count, cancellationToken);
     }
 

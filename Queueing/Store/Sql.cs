@@ -8,6 +8,7 @@ internal static class Sql
 {
     public static readonly string AdvanceSchedule = Load();
     public static readonly string BeatSession = Load();
+    public static readonly string BeginReuse = Load();
     public static readonly string CancelJob = Load();
     public static readonly string ClaimJobs = Load();
     public static readonly string ClaimJobsWithinCaps = Load();
@@ -25,6 +26,7 @@ internal static class Sql
     public static readonly string FindNewJobs = Load();
     public static readonly string FindRecorded = Load();
     public static readonly string FoldCounts = Load();
+    public static readonly string ForgetReuse = Load();
     public static readonly string InsertContinuations = Load();
     public static readonly string InsertJobs = Load();
     public static readonly string ListJobs = Load();

@@ -6,6 +6,8 @@ public sealed class JobType
     // A timer counts milliseconds in 32 bits.
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(49);
 
+    private static readonly TimeSpan LongestReuse = TimeSpan.FromDays(365);
+
     internal JobType(string name, Type argsType, JobTypeOptions options, JobInvoker invoke)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -14,6 +16,11 @@ public sealed class JobType
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxAttempts, 1000, nameof(options.MaxAttempts));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero, nameof(options.Timeout));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Timeout, LongestTimeout, nameof(options.Timeout));
+        if (options.Reuse is { } reuse)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(reuse.For, TimeSpan.Zero, nameof(reuse.For));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(reuse.For, LongestReuse, nameof(reuse.For));
+        }
 
         (Name, ArgsType, Options, Invoke) = (name, argsType, options, invoke);
     }

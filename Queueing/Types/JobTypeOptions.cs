@@ -20,4 +20,7 @@ public sealed class JobTypeOptions
 
     /// <summary>Whether only the system's own code makes such jobs: clients can't ask for one by its type's name. Default: false.</summary>
     public bool IsInternal { get; set; }
+
+    /// <summary>Whether jobs of the same content share one result. Default: null, each makes its own.</summary>
+    public ResultReuse? Reuse { get; set; }
 }

@@ -20,10 +20,11 @@ internal sealed class Fleet : IAsyncDisposable
 
     private readonly TestPostgres postgres;
     private readonly IHost client;
-    private readonly WorkerProcess[] workers;
+    private readonly ServiceProcess[] workers;
+    private readonly ServiceProcess[] apis;
 
-    private Fleet(TestPostgres postgres, TestRedis redis, Simulator simulator, IHost client, WorkerProcess[] workers) =>
-        (this.postgres, Redis, Simulator, this.client, this.workers) = (postgres, redis, simulator, client, workers);
+    private Fleet(TestPostgres postgres, TestRedis redis, Simulator simulator, IHost client, ServiceProcess[] workers, ServiceProcess[] apis) =>
+        (this.postgres, Redis, Simulator, this.client, this.workers, this.apis) = (postgres, redis, simulator, client, workers, apis);
 
     public TestRedis Redis { get; }
 
@@ -59,9 +60,10 @@ internal sealed class Fleet : IAsyncDisposable
             environment[name] = value;
         }
 
-        var workers = Enumerable.Range(0, Size).Select(_ => new WorkerProcess(environment)).ToArray();
+        var workers = Enumerable.Range(0, Size).Select(_ => new ServiceProcess("Worker", environment)).ToArray();
         await Task.WhenAll(workers.Select(worker => worker.StartAsync()));
-        return new(postgres, redis, provider, client, workers);
+        var apis = Enumerable.Range(0, 2).Select(_ => new ServiceProcess("Api", new(environment) { ["ASPNETCORE_ENVIRONMENT"] = "Development" })).ToArray();
+        return new(postgres, redis, provider, client, workers, apis);
     }
 
     /// <summary>Jobs of which each makes one call, if that is answered.</summary>
@@ -71,6 +73,13 @@ internal sealed class Fleet : IAsyncDisposable
             string.Create(CultureInfo.InvariantCulture, $"Cell number {number} is the basic unit of life."), "Biology", "Cells", Count: 1))];
         var jobs = await client.Services.GetRequiredService<JobQueue>().EnqueueAllAsync(questions, "somebody", cancellationToken: Cancellation);
         return [.. jobs.Select(job => job.JobId)];
+    }
+
+    /// <summary>Starts two processes of the API, where the header user-id names the caller.</summary>
+    public async Task<IReadOnlyList<Uri>> StartApisAsync()
+    {
+        await Task.WhenAll(apis.Select(api => api.StartAsync()));
+        return [.. apis.Select(api => api.Address)];
     }
 
     /// <summary>Ends a worker without a goodbye, and starts another in its place.</summary>
@@ -93,7 +102,7 @@ internal sealed class Fleet : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(workers.Select(worker => worker.KillAsync()));
+        await Task.WhenAll(workers.Concat(apis).Select(service => service.KillAsync()));
         client.Dispose();
         await Simulator.DisposeAsync();
         await Redis.DisposeAsync();

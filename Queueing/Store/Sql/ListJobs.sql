@@ -3,7 +3,7 @@
 -- uuid: the last job of the page before, or null, $6 limit int
 -- Locks: none. Rows: the jobs, newest first.
 select j.id, j.type, j.queue, j.owner, j.created_at, s.status, s.progress, s.attempt, j.max_attempts, s.priority, s.run_at,
-       s.started_at, s.finished_at, s.result, s.error, s.usage, s.seq, s.text_length
+       s.started_at, s.finished_at, s.result, s.error, s.usage, s.seq, s.text_length, s.reused
 from job j
 cross join lateral (
     select case
@@ -15,7 +15,7 @@ cross join lateral (
            case when o.state = 'completed' then 100 else coalesce(r.progress, 0) end as progress,
            coalesce(o.attempt, r.attempt) as attempt, coalesce(r.priority, j.priority) as priority,
            coalesce(r.run_at, j.run_at) as run_at, coalesce(o.started_at, r.started_at) as started_at,
-           o.finished_at, o.result, o.error, o.usage, coalesce(o.seq, r.seq) as seq, o.text_length
+           o.finished_at, o.result, o.error, o.usage, coalesce(o.seq, r.seq) as seq, o.text_length, o.reused_from is not null as reused
     from (select) as one
     left join job_ready r on r.job_id = j.id
     left join job_outcome o on o.job_id = j.id) s

@@ -13,7 +13,7 @@ select j.id, j.type, j.queue, j.owner, j.created_at,
        j.max_attempts, coalesce(r.priority, j.priority) as priority, coalesce(r.run_at, j.run_at) as run_at,
        coalesce(o.started_at, r.started_at) as started_at,
        o.finished_at, o.result, o.error, o.usage,
-       coalesce(o.seq, r.seq) as seq, o.text_length
+       coalesce(o.seq, r.seq) as seq, o.text_length, o.reused_from is not null as reused
 from job j
 left join job_ready r on r.job_id = $1
 left join job_outcome o on o.job_id = $1
