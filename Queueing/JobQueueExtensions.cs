@@ -117,11 +117,7 @@ public static class JobQueueExtensions
         {
             var options = new JobTypeOptions();
             configure?.Invoke(options);
-            if (options.Reuse is { } reuse)
-            {
-                reuse.For = builder.Configuration.GetValue($"JobTypes:{name}:ReuseFor", reuse.For);
-            }
-
+            JobTypeSettings.Apply(builder.Configuration, name, options);
             builder.Services.AddSingleton(new JobType(name, typeof(TArgs), options, JobInvokers.For<TArgs, THandler>()));
         }
 

@@ -37,8 +37,7 @@ internal static class ContentHash
                 writer.WriteStartObject();
                 foreach (var member in value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal))
                 {
-                    // An absent member and one that is null read as the same payload.
-                    if (member.Value.ValueKind != JsonValueKind.Null && !without.Contains(member.Name, StringComparer.Ordinal))
+                    if (!without.Contains(member.Name, StringComparer.Ordinal))
                     {
                         writer.WritePropertyName(member.Name);
                         Write(writer, member.Value, []);

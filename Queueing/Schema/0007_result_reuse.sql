@@ -44,7 +44,9 @@ begin
             return;
         end if;
 
-        if row.until > now() then
+        -- One that has been waiting for this leader takes its result whatever it is: else those who wait would make the call one after
+        -- the other.
+        if row.until > now() or exists (select from job_ready where job_id = asking and snooze_reason = 'reuse:' || row.job_id) then
             select result into taken from job_outcome where job_id = row.job_id and state = 'completed';
             if found then
                 standing := 'take';
@@ -59,7 +61,8 @@ begin
     end loop;
 end $$;
 
--- The end of a leader, whoever records it. A result that came from another provider or model than is asked first is not taken over.
+-- The end of a leader, whoever records it. A result that came from another provider or model than is asked first is for those who
+-- wait, and not for later ones.
 -- Jobs that wait for it and are just being written come back by themselves.
 create function settle_reuse() returns trigger
 language plpgsql as $$
@@ -72,9 +75,9 @@ begin
     end if;
 
     update job_reuse r
-    set until = now() + r.lifetime
+    set until = case when e.usage ->> 'why' is null then now() + r.lifetime else now() end
     from ended e
-    where r.job_id = any (led) and e.job_id = r.job_id and e.state = 'completed' and e.usage ->> 'why' is null;
+    where r.job_id = any (led) and e.job_id = r.job_id and e.state = 'completed';
     delete from job_reuse where job_id = any (led) and until is null;
     update job_ready
     set run_at = now()

@@ -6,8 +6,6 @@ public sealed class JobType
     // A timer counts milliseconds in 32 bits.
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(49);
 
-    private static readonly TimeSpan LongestReuse = TimeSpan.FromDays(365);
-
     internal JobType(string name, Type argsType, JobTypeOptions options, JobInvoker invoke)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -19,7 +17,7 @@ public sealed class JobType
         if (options.Reuse is { } reuse)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(reuse.For, TimeSpan.Zero, nameof(reuse.For));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(reuse.For, LongestReuse, nameof(reuse.For));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(reuse.For, ResultReuse.Longest, nameof(reuse.For));
         }
 
         (Name, ArgsType, Options, Invoke) = (name, argsType, options, invoke);

@@ -10,8 +10,11 @@ namespace Queueing;
 /// </remarks>
 public sealed class ResultReuse
 {
+    /// <summary>The longest time that a result is taken over: 365 days.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(365);
+
     /// <summary>
-    /// For how long a result is taken over, up to 365 days; zero for never. The configuration's <c>JobTypes:{type}:ReuseFor</c> wins.
+    /// For how long a result is taken over, up to <see cref="Longest"/>; zero for never. The configuration's <c>JobTypes:{type}:ReuseFor</c> wins.
     /// Default: 24 hours. A result that is no longer kept (<see cref="JobQueueOptions.KeepCompleted"/>) isn't taken over either.
     /// </summary>
     public TimeSpan For { get; set; } = TimeSpan.FromHours(24);

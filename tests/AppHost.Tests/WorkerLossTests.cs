@@ -12,10 +12,12 @@ public sealed class WorkerLossTests(Topology topology)
     [Fact]
     public async Task Jobs_of_a_killed_worker_are_finished_by_the_other()
     {
-        var body = JsonSerializer.Serialize(new { content = LongText.Of(100_000), subject = "Medicine", topic = "Cells", userId = "test", count = 50 });
+        var text = LongText.Of(90_000);
         var jobIds = new List<Guid>();
         for (var i = 0; i < Jobs; i++)
         {
+            // Of the same content one would run, and the others have its cards.
+            var body = JsonSerializer.Serialize(new { content = $"Text {i}. {text}", subject = "Medicine", topic = "Cells", userId = "test", count = 50 });
             jobIds.Add((await topology.Api.PostFlashcardsAsync(body)).GetProperty("jobId").GetGuid());
         }
 

@@ -12,16 +12,29 @@ public sealed class BudgetTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task The_fleet_spends_no_more_than_there_is_and_goes_on_when_there_is_more()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_fleet_spends_no_more_than_there_is_and_goes_on_when_there_is_more(bool redisDies)
     {
         await using var fleet = await StartAsync();
 
         await fleet.EnqueueAsync(Jobs);
+        if (redisDies)
+        {
+            await Eventually.TrueAsync(() => fleet.Simulator.Record.Count().All.Calls > 0);
+            await fleet.Redis.KillAsync();
+        }
+
         await Eventually.TrueAsync(async () => await fleet.CountAsync("completed") == 100 && await fleet.WaitingForAsync(Budget.SnoozeReason) == Jobs - 100);
 
         var figures = fleet.Simulator.Record.Count().All;
         Assert.Equal((100, 1.00m, 1.00m), (figures.Calls, figures.Charged, await SpentAsync(fleet)));
+
+        if (redisDies)
+        {
+            await fleet.Redis.StartAgainAsync();
+        }
 
         await fleet.Budget.SetAsync(BudgetScope.Fleet, null, 2m, "test", Cancellation);
         await Eventually.TrueAsync(async () => await fleet.CountAsync("completed") == 200 && await fleet.WaitingForAsync(Budget.SnoozeReason) == Jobs - 200);

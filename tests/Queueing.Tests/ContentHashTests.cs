@@ -9,7 +9,7 @@ public sealed class ContentHashTests
 
     [Theory]
     [InlineData("""{"count":2,"text":"a","deep":{"x":[1,{"q":2,"p":1}],"y":null}}""")]
-    [InlineData("""{ "text" : "\u0061", "count" : 2, "deep" : { "x" : [ 1, { "p" : 1, "q" : 2 } ] } }""")]
+    [InlineData("""{ "text" : "\u0061", "count" : 2, "deep" : { "x" : [ 1, { "p" : 1, "q" : 2 } ], "y" : null } }""")]
     [InlineData("""{"text":"a","count":2,"deep":{"x":[1,{"p":1,"q":2}],"y":null},"userId":"ada"}""")]
     [InlineData("""{"text":"a","count":2,"deep":{"x":[1,{"p":1,"q":2}],"y":null},"userId":null}""")]
     public void The_same_values_are_the_same_content(string args) => Assert.Equal(Of(args: Args), Of(args: args));
@@ -20,6 +20,7 @@ public sealed class ContentHashTests
     [InlineData("""{"text":"a","count":2,"deep":{"x":[{"p":1,"q":2},1],"y":null}}""")]
     [InlineData("""{"text":"a","count":2,"deep":{"x":[1,{"p":1,"q":2}],"y":false}}""")]
     [InlineData("""{"text":"a","count":2,"deep":{"x":[1,{"p":1,"q":2,"userId":"ada"}]}}""")]
+    [InlineData("""{"text":"a","count":2,"deep":{"x":[1,{"p":1,"q":2}]}}""")]
     [InlineData("""["text","a"]""")]
     [InlineData("null")]
     public void Other_values_are_another(string args) => Assert.NotEqual(Of(args: Args), Of(args: args));

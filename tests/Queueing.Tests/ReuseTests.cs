@@ -166,12 +166,33 @@ public sealed class ReuseTests(PostgresServerFixture postgres)
     }
 
     [Fact]
+    public async Task Those_who_wait_take_it_all_the_same()
+    {
+        var plays = new Plays { Why = "first: circuit-open" };
+        plays.Play = async (_, _, token) =>
+        {
+            plays.Began.TrySetResult();
+            await plays.Gate.Task.WaitAsync(token);
+        };
+        await using var host = await StartAsync(await postgres.CreateDatabaseAsync(), plays);
+
+        var jobs = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => EnqueueAsync(host, new Tune("a"))));
+        await plays.Began.Task;
+        await Eventually.TrueAsync(async () => (long)(await host.ScalarAsync("select count(*) from job_ready where delayed and snooze_reason like 'reuse:%'"))! == 9);
+        plays.Gate.SetResult();
+        var ended = await Task.WhenAll(jobs.Select(host.EndOfAsync));
+
+        Assert.Equal((1, 9), (plays.Count, ended.Count(job => job.Reused)));
+        Assert.False(await IsReusedAsync(host, new Tune("a")));
+    }
+
+    [Fact]
     public async Task What_is_taken_over_no_more_is_forgotten()
     {
         await using var host = await StartAsync(await postgres.CreateDatabaseAsync(), new());
         await IsReusedAsync(host, new Tune("old"));
         await IsReusedAsync(host, new Tune("new"));
-        await host.ScalarAsync($"update job_reuse set until = now() - interval '1 second' where key = '\\x{Convert.ToHexString(HashOf("old"))}'::bytea");
+        await host.ScalarAsync($"update job_reuse set until = now() - interval '2 hours' where key = '\\x{Convert.ToHexString(HashOf("old"))}'::bytea");
         await host.ScalarAsync("insert into job_reuse (key, job_id, lifetime, began_at) values ('gone', gen_random_uuid(), '1 day', now() - interval '2 hours')");
 
         await host.Task<ReuseKeeper>().RunOnceAsync(Cancellation);
@@ -205,6 +226,20 @@ public sealed class ReuseTests(PostgresServerFixture postgres)
 
         Assert.False(await IsReusedAsync(host, new Tune("a")));
         Assert.Equal(isReused, await IsReusedAsync(host, new Tune("a")));
+    }
+
+    [Theory]
+    [InlineData("ReuseFor", "-00:00:01", "JobTypes:tune:ReuseFor is -00:00:01: expected 0 to 365 days.")]
+    [InlineData("ReuseFor", "soon", "JobTypes:tune:ReuseFor")]
+    [InlineData("ReuseFro", "00:00:01", "ReuseFro")]
+    public async Task A_setting_that_makes_no_sense_is_refused_by_its_name(string name, string value, string message)
+    {
+        var database = await postgres.CreateDatabaseAsync();
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            StartAsync(database, new(), configure: builder => builder.Configuration[$"JobTypes:tune:{name}"] = value));
+
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
     }
 
     private static byte[] HashOf(string name) => ContentHash.Of("tune", JobJson.Write(new Tune(name)), [], "", "somebody");

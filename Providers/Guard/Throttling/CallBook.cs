@@ -176,7 +176,7 @@ internal sealed class CallBook(ThrottleOptions limits, ProcessClock clock)
             }
 
             IsAway = true;
-            EnterShare().Until = Share.Never;
+            EnterShare(past.Unheard(calls, clock.Now)).Until = Share.Never;
             foreach (var call in calls.Where(call => call.At > clock.Now - Unsaved))
             {
                 call.Forget();
@@ -269,14 +269,14 @@ internal sealed class CallBook(ThrottleOptions limits, ProcessClock clock)
 
             if (CurrentShare is null && answer.Uses is { } uses)
             {
-                past.Heard(uses, telling.LastNumber);
+                past.Heard(uses, telling.LastNumber, now);
             }
 
             return wasAway || isNew;
         }
     }
 
-    private Share EnterShare() => CurrentShare ?? (share = new(limits, past.Sum(calls), lastNumber));
+    private Share EnterShare(FleetUse unheard = default) => CurrentShare ?? (share = new(limits, [.. past.Sum(calls), unheard], lastNumber));
 
     // A lease that isn't renewed ends by itself: none has to be remembered through a long outage.
     private void FreeSlot(string lease)

@@ -27,10 +27,11 @@ public sealed class ThrottleOptions
 
     /// <summary>
     /// How long a call waits for room inside the worker; one that would have to wait longer is refused at once with
-    /// <see cref="ThrottledException"/>, and the job's slot goes to another. 0 never waits. Default: 5 seconds.
+    /// <see cref="ThrottledException"/>, and the job's slot goes to another. 0 never waits. What a killed worker waited for with is lost for a
+    /// window, so a long wait leaves more of the limit unused. Default: 1 second.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
-    public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(1);
 
     internal bool HasLimits => RequestsPerMinute is not null || TokensPerMinute is not null || MaxConcurrent is not null;
 
