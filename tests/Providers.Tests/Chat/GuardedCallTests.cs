@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using ProviderSimulator;
 using ProviderSimulator.Records;
@@ -203,6 +204,37 @@ public sealed class GuardedCallTests(PostgresServerFixture postgres)
 
         await heard.Task.WaitAsync(Cancellation);
         Assert.Equal(1, openAI.Record.Count().All.InFlight);
+    }
+
+    [Fact]
+    public async Task Each_step_is_an_event_of_the_calls_span()
+    {
+        await using var openAI = await ChatHost.StartSimulatorAsync();
+        await using var redis = await TestRedis.StartAsync(RedisKind.Redis);
+        await using var host = await StartAsync(
+            openAI, redis, ("Guard:openai:Throttle:RequestsPerMinute", "100"), ("Guard:openai:Timeout", "00:00:02"));
+        await host.Budget.SetAsync(BudgetScope.Fleet, null, 100, "test", Cancellation);
+        openAI.Script = new() { Faults = [new() { Status = 500, Next = 1 }, new() { Fault = Fault.Hang, Next = 1 }] };
+        var spans = new ConcurrentQueue<Activity>();
+        using var source = new ActivitySource("a test's own");
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = heard => heard.Name == GuardTelemetry.Name || heard == source,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = spans.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var test = source.StartActivity("test")!;
+
+        await host.ChatAsync(chat => chat.GetResponseAsync("one two", cancellationToken: Cancellation));
+
+        // Other tests run beside this one.
+        var span = spans.Single(span => span.TraceId == test.TraceId && span.OperationName == "call openai/large");
+        string[] sent = ["budget.reserved", "throttle.admitted"];
+        Assert.Equal(
+            [.. sent, "throttle.settled", "retry", .. sent, "timeout", "throttle.settled", "retry", .. sent, "throttle.settled", "budget.settled"],
+            span.Events.Select(told => told.Name));
+        Assert.Equal("answered", span.GetTagItem("provider.outcome"));
     }
 
     [Fact]
