@@ -10,8 +10,8 @@ public sealed class LimitTests
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    // Two windows, or five.
-    private static readonly TimeSpan Duration = RunLength.IsLong ? TimeSpan.FromMinutes(5) : TimeSpan.FromMinutes(2);
+    // Into the second window, or the fifth.
+    private static readonly TimeSpan Duration = RunLength.IsLong ? TimeSpan.FromMinutes(5) : TimeSpan.FromSeconds(80);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
