@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace AppHost.Tests;
 
@@ -31,7 +32,10 @@ public sealed class FlashcardJourneyTests(Topology topology)
     [Fact]
     public async Task Whoever_follows_a_job_after_its_end_is_told_the_whole_way()
     {
-        var receipt = await topology.Api.PostFlashcardsAsync(JobClient.ReadmeRequest);
+        // Of a topic that no other test asks for: cards that were made before are given at once, without the steps between.
+        var request = JsonNode.Parse(JobClient.ReadmeRequest)!;
+        request["topic"] = "Latecomers";
+        var receipt = await topology.Api.PostFlashcardsAsync(request.ToJsonString());
         var eventsUrl = receipt.GetProperty("eventsUrl").GetString()!;
         await topology.Api.FollowAsync(eventsUrl);
 
