@@ -8,6 +8,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Queueing;
 
 namespace Features.Jobs;
@@ -33,7 +34,11 @@ public sealed class EnqueueRequest : IBindableFromHttpContext<EnqueueRequest>
 
     private EnqueueRequest(HttpContext context) => (this.context, query) = (context, EnqueueQuery.Read(context.Request));
 
-    private string Owner => context.User.CallerId;
+    /// <summary>The caller, whose jobs they are.</summary>
+    internal string Owner => context.User.CallerId;
+
+    /// <summary>The caller's key, or null.</summary>
+    internal string? IdempotencyKey => query.Options?.IdempotencyKey;
 
     private JobReceipts Receipts => context.RequestServices.GetRequiredService<JobReceipts>();
 
@@ -60,10 +65,37 @@ public sealed class EnqueueRequest : IBindableFromHttpContext<EnqueueRequest>
 
         // Not the request's token: jobs are committed in groups, so a client that leaves would save nothing.
         var job = await Jobs.EnqueueAsync(type, args, Owner, query.Options, CancellationToken.None);
-        SayReplayed(job.Replayed);
-        return Preference.WaitOf(context.Request.Headers["Prefer"]) is { } seconds && await WaitAsync(job.JobId, seconds) is { IsFinal: true } status
-            ? TypedResults.Ok(status)
-            : Receipts.Accepted(job.JobId);
+        return await AnswerAsync(job, Receipts.Of(job.JobId));
+    }
+
+    /// <summary>Accepts a job together with what belongs to it: both are committed, or neither.</summary>
+    /// <param name="args">The payload of a registered job type, valid.</param>
+    /// <param name="write">Writes, in the transaction, what belongs to the job. Not called for a job that was accepted before.</param>
+    /// <param name="receiptOf">Adds to the receipt what was made, now or before.</param>
+    internal async Task<JobAnswer> AcceptAsync<TArgs>(
+        TArgs args, Func<NpgsqlTransaction, Guid, Task> write, Func<EnqueuedJob, JobReceipt, ValueTask<JobReceipt>> receiptOf)
+        where TArgs : class
+    {
+        if (Refuse(args) is { } refusal)
+        {
+            return refusal;
+        }
+
+        EnqueuedJob job;
+        await using (var connection = await context.RequestServices.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(CancellationToken.None))
+        await using (var transaction = await connection.BeginTransactionAsync(CancellationToken.None))
+        {
+            job = await Jobs.EnqueueAsync(transaction, args, Owner, query.Options, CancellationToken.None);
+            if (!job.Replayed)
+            {
+                await write(transaction, job.JobId);
+            }
+
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+
+        Jobs.WakeWorkers<TArgs>();
+        return await AnswerAsync(job, await receiptOf(job, Receipts.Of(job.JobId)));
     }
 
     /// <summary>Accepts all of the jobs or none.</summary>
@@ -85,6 +117,14 @@ public sealed class EnqueueRequest : IBindableFromHttpContext<EnqueueRequest>
         var jobs = await Jobs.EnqueueAllAsync(type, args, Owner, query.Options, CancellationToken.None);
         SayReplayed(jobs.All(job => job.Replayed));
         return TypedResults.Accepted((string?)null, jobs.Select(job => Receipts.Of(job.JobId)).ToArray());
+    }
+
+    private async Task<JobAnswer> AnswerAsync(EnqueuedJob job, JobReceipt receipt)
+    {
+        SayReplayed(job.Replayed);
+        return Preference.WaitOf(context.Request.Headers["Prefer"]) is { } seconds && await WaitAsync(job.JobId, seconds) is { IsFinal: true } status
+            ? TypedResults.Ok(status)
+            : new JobAccepted(receipt);
     }
 
     private JobAnswer? Refuse(object args)

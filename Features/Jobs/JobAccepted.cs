@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
+using Queueing;
 
 namespace Features.Jobs;
 
@@ -19,7 +20,9 @@ public sealed class JobAccepted(JobReceipt receipt) : IResult, IEndpointMetadata
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        var body = JsonSerializer.SerializeToUtf8Bytes(receipt, JobReceiptJson.Readable.JobReceipt);
+        var body = receipt.GetType() == typeof(JobReceipt)
+            ? JsonSerializer.SerializeToUtf8Bytes(receipt, JobReceiptJson.Readable.JobReceipt)
+            : JsonSerializer.SerializeToUtf8Bytes(receipt, receipt.GetType(), JobJson.Options);
         response.StatusCode = StatusCodes.Status202Accepted;
         response.Headers.Location = receipt.StatusUrl;
         response.ContentType = Json;

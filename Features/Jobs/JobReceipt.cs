@@ -4,8 +4,8 @@ using Queueing;
 
 namespace Features.Jobs;
 
-/// <summary>What a client gets for an accepted job: its id, and where to ask for it and to follow it.</summary>
-public sealed record JobReceipt(Guid JobId, string Status, string StatusUrl, string EventsUrl);
+/// <summary>What a client gets for an accepted job: its id, and where to ask for it and to follow it. A feature may add what else it made.</summary>
+public record JobReceipt(Guid JobId, string Status, string StatusUrl, string EventsUrl);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(JobReceipt))]
