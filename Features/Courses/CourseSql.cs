@@ -1,0 +1,6 @@
+namespace Features.Courses;
+
+internal static class CourseSql
+{
+    public static readonly string ReadCourses = Statements.Load();
+}
