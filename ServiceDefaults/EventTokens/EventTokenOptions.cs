@@ -26,11 +26,7 @@ public sealed class EventTokenOptions
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(24);
 
-    internal static byte[]? Decode(string key)
-    {
-        var bytes = new byte[key.Length];
-        return Convert.TryFromBase64String(key, bytes, out var length) && length >= ShortestKey ? bytes[..length] : null;
-    }
+    internal static byte[]? Decode(string key) => SecretKey.Decode(key, ShortestKey);
 }
 
 [OptionsValidator]
