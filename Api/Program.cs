@@ -2,8 +2,10 @@ using Api.Budgets;
 using Api.Circuits;
 using Api.Events;
 using Api.Jobs;
+using Api.Limits;
 using Api.Operations;
 using Api.Pages;
+using Api.SignIn;
 using Features.Flashcards;
 using Features.Jobs;
 using Features.Webhooks;
@@ -15,6 +17,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddProblems();
 builder.AddSignIn();
+builder.AddCallerLimits();
 builder.AddNpgsqlDataSource("jobs", configureDataSourceBuilder: database =>
 {
     database.TraceWithinOperations();
@@ -36,15 +39,20 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     kestrel.AddServerHeader = false;
 });
 builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JobJson.Options.Encoder);
-builder.Services.AddOpenApi(document => document.AddOperationTransformer<JobCreationDescription>());
+builder.Services.AddOpenApi(document => document
+    .AddOperationTransformer<JobCreationDescription>()
+    .AddDocumentTransformer<SignInDescription>()
+    .AddOperationTransformer<SignInDescription>());
 
 var app = builder.Build();
 app.UseProblems();
 app.UseAuthentication();
+app.UseRateLimiter();
 app.UseAuthorization();
 
 app.MapDefaultEndpoints();
-app.MapOpenApi();
+app.MapOpenApi().DisableRateLimiting();
+app.MapDevelopmentTokens();
 app.MapOperations();
 app.MapBudget();
 app.MapCircuits();

@@ -25,14 +25,17 @@ var worker = builder.AddProject<Projects.Worker>("worker")
     .WithReference(redis).WaitFor(redis)
     .WaitForCompletion(migrate);
 
-// Links to event streams are signed; each run makes its own key, for those of an earlier one may end with it.
+// Links to event streams are signed, and so are the tokens of Development; each run makes its own keys, for those of an earlier
+// one may end with it.
 var eventTokenKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+var signInKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
 var notifications = builder.AddProject<Projects.Notifications>("notifications")
     .WithHttpEndpoint().WithHttpHealthCheck("/health").WithExternalHttpEndpoints()
     .WithReference(jobs).WaitFor(jobs)
     .WithReference(redis).WaitFor(redis)
     .WithEnvironment("EventTokens__Keys__0", eventTokenKey)
+    .WithEnvironment("SignIn__Keys__0", signInKey)
     .WaitForCompletion(migrate);
 
 builder.AddProject<Projects.Api>("api")
@@ -41,6 +44,7 @@ builder.AddProject<Projects.Api>("api")
     .WithReference(redis).WaitFor(redis)
     .WithReference(notifications).WaitFor(notifications)
     .WithEnvironment("EventTokens__Keys__0", eventTokenKey)
+    .WithEnvironment("SignIn__Keys__0", signInKey)
     .WaitForCompletion(migrate);
 
 // Speaks as the AI providers do, and fails as they do; only where it is asked for, and then the workers ask nobody else.

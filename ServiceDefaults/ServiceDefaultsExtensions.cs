@@ -37,12 +37,12 @@ public static class ServiceDefaultsExtensions
         /// </summary>
         public void MapDefaultEndpoints()
         {
-            app.MapHealthChecks("/health", new() { ResponseWriter = HealthReportWriter.WriteAsync });
+            app.MapHealthChecks("/health", new() { ResponseWriter = HealthReportWriter.WriteAsync }).DisableRateLimiting();
             app.MapHealthChecks("/alive", new()
             {
                 Predicate = check => check.Tags.Contains(LiveTag),
                 ResponseWriter = HealthReportWriter.WriteAsync,
-            });
+            }).DisableRateLimiting();
         }
     }
 }

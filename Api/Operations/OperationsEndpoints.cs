@@ -13,8 +13,8 @@ internal static class OperationsEndpoints
         public void MapOperations()
         {
             var operations = routes.MapGroup("/api").WithTags("Operations");
-            operations.MapHealthChecks("/health", new() { ResponseWriter = ServiceDefaults.HealthReportWriter.WriteAsync });
-            operations.MapGet("/redis/health", GetRedisHealth);
+            operations.MapHealthChecks("/health", new() { ResponseWriter = ServiceDefaults.HealthReportWriter.WriteAsync }).DisableRateLimiting();
+            operations.MapGet("/redis/health", GetRedisHealth).DisableRateLimiting();
             operations.MapGet("/queue/stats", GetStatsAsync);
         }
     }

@@ -11,7 +11,7 @@ internal static class StaticPages
     extension(IEndpointRouteBuilder routes)
     {
         /// <summary>Maps every file, with an entity tag and a strict Content-Security-Policy.</summary>
-        public void MapPages() => routes.MapStaticAssets().Add(endpoint =>
+        public void MapPages() => routes.MapStaticAssets().DisableRateLimiting().Add(endpoint =>
         {
             var serve = endpoint.RequestDelegate!;
             endpoint.RequestDelegate = context =>

@@ -57,8 +57,9 @@ internal static class JobStreamEndpoints
     {
         if (await IdentifyAsync(token, context, authorization, tokens) is not { } caller)
         {
-            return TypedResults.Problem(
-                token is null ? null : "The token is not valid, or has expired.", statusCode: StatusCodes.Status401Unauthorized);
+            return token is null
+                ? TypedResults.Challenge()
+                : TypedResults.Problem("The token is not valid, or has expired.", statusCode: StatusCodes.Status401Unauthorized);
         }
 
         var last = context.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? lastEventId;
@@ -70,7 +71,7 @@ internal static class JobStreamEndpoints
     private static async Task<IResult> FollowAllAsync(
         string? last, StreamCaller caller, HttpContext context, StreamAdmission admission, CallerStream stream)
     {
-        if (admission.TryOpen(caller.Name, expiresAt: null, context, out var refusal) is not { } open)
+        if (admission.TryOpen(caller.Name, caller.ExpiresAt, context, out var refusal) is not { } open)
         {
             return refusal!;
         }
@@ -98,7 +99,7 @@ internal static class JobStreamEndpoints
             position = parsed;
         }
 
-        if (admission.TryOpen(caller.Name, caller.Token?.ExpiresAt, context, out var refusal) is not { } open)
+        if (admission.TryOpen(caller.Name, caller.ExpiresAt, context, out var refusal) is not { } open)
         {
             return refusal!;
         }
@@ -115,7 +116,7 @@ internal static class JobStreamEndpoints
             return tokens.Read(token) is { } read ? new($"token {read.JobId}", read, context.User) : null;
         }
 
-        var may = await authorization.AuthorizeAsync(context.User, SignInExtensions.Reader);
+        var may = await authorization.AuthorizeAsync(context.User, context, SignInExtensions.Reader);
         return may.Succeeded ? new(context.User.Id is { } name ? $"user {name}" : $"anonymous {context.Connection.RemoteIpAddress}", null, context.User) : null;
     }
 

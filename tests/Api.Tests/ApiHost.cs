@@ -14,11 +14,12 @@ internal sealed class ApiHost : WebApplicationFactory<Program>
     private readonly string database;
     private readonly string redis;
     private readonly string environment;
+    private readonly Dictionary<string, string> settings;
     private IHost? worker;
 
-    private ApiHost(string database, string redis, string environment)
+    private ApiHost(string database, string redis, string environment, Dictionary<string, string> settings)
     {
-        (this.database, this.redis, this.environment) = (database, redis, environment);
+        (this.database, this.redis, this.environment, this.settings) = (database, redis, environment, settings);
         UseKestrel();
     }
 
@@ -26,9 +27,10 @@ internal sealed class ApiHost : WebApplicationFactory<Program>
 
     public JobReader Jobs => Services.GetRequiredService<JobReader>();
 
-    public static async Task<ApiHost> CreateAsync(string database, string redis, string environment = "Development")
+    public static async Task<ApiHost> CreateAsync(
+        string database, string redis, string environment = "Development", Dictionary<string, string>? settings = null)
     {
-        var host = new ApiHost(database, redis, environment);
+        var host = new ApiHost(database, redis, environment, settings ?? []);
         await host.Services.GetRequiredService<SchemaMigrator>().MigrateAsync(TestContext.Current.CancellationToken);
         return host;
     }
@@ -46,6 +48,14 @@ internal sealed class ApiHost : WebApplicationFactory<Program>
             client.DefaultRequestHeaders.Add("user-role", role);
         }
 
+        return client;
+    }
+
+    /// <summary>A client that signs in with a token.</summary>
+    public HttpClient BearerOf(string token)
+    {
+        var client = CreateClient();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         return client;
     }
 
@@ -82,6 +92,10 @@ internal sealed class ApiHost : WebApplicationFactory<Program>
             .UseSetting("ConnectionStrings:redis", redis)
             .UseSetting("services:notifications:http:0", "http://127.0.0.1:1") // Nobody listens there.
             .UseSetting("Logging:LogLevel:Default", "Critical");
+        foreach (var (name, value) in settings)
+        {
+            builder.UseSetting(name, value);
+        }
 
         // The factory shows no host builder, which job types are added to.
         var types = Host.CreateEmptyApplicationBuilder(null);

@@ -20,8 +20,8 @@ public sealed class ApiServers : IAsyncLifetime
         await postgres.DisposeAsync();
     }
 
-    internal async Task<ApiHost> StartApiAsync(string environment = "Development") =>
-        await ApiHost.CreateAsync(await postgres.CreateDatabaseAsync(), redis.ConnectionString, environment);
+    internal async Task<ApiHost> StartApiAsync(string environment = "Development", Dictionary<string, string>? settings = null) =>
+        await ApiHost.CreateAsync(await postgres.CreateDatabaseAsync(), redis.ConnectionString, environment, settings);
 
     /// <summary>The API with a worker beside it.</summary>
     internal async Task<ApiHost> StartBothAsync()
