@@ -35,6 +35,8 @@ await TestWebServer.StartAsync(apiPath, apiUrl, new()
     ["ASPNETCORE_ENVIRONMENT"] = "Development", // Where the header user-id names the caller.
     ["ConnectionStrings__jobs"] = postgres.ConnectionString("jobs"),
     ["ConnectionStrings__redis"] = redis.ConnectionString,
+    ["CallerLimits__RequestsPerMinute"] = "1000000000", // One caller takes the whole of it, which limits are there to prevent; they count all the same.
+    ["CallerLimits__Burst"] = "1000000000",
 });
 await TestWebServer.StartAsync(typeof(BareEndpoint).Assembly.Location, bareUrl, new() { [BareEndpoint.Switch] = "yes" });
 

@@ -43,7 +43,7 @@ public sealed class StreamSignInTests(StreamServers servers)
     public async Task A_token_that_does_not_hold_opens_no_stream(string environment)
     {
         await using var host = await servers.StartAsync(environment: environment, settings: Settings);
-        var jobId = await host.FinishedAsync(steps: 0);
+        var jobId = await host.EnqueueAsync(steps: 0);
         var client = ClientWith(host, TokenOf("test", lifetime: TimeSpan.FromMinutes(-1)));
 
         foreach (var query in (string[])["", $"?jobId={jobId}"])
@@ -51,7 +51,7 @@ public sealed class StreamSignInTests(StreamServers servers)
             using var response = await client.GetAsync($"/api/job-events{query}", TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
             Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
-            Assert.Equal("Bearer error=\"invalid_token\", error_description=\"The token has expired\"", response.Headers.WwwAuthenticate.ToString());
+            Assert.StartsWith("Bearer error=\"invalid_token\"", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
         }
     }
 

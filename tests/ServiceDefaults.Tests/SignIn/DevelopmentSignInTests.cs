@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ServiceDefaults.Tests.SignIn;
 
@@ -52,10 +54,11 @@ public sealed class DevelopmentSignInTests
     public async Task A_signed_token_signs_in_for_as_long_as_it_says()
     {
         await using var host = await StartAsync("Development");
-        var tokens = host.Services.GetRequiredService<DevelopmentTokens>();
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(1));
+        var tokens = new DevelopmentTokens(host.Services.GetRequiredService<IOptions<SignInOptions>>(), time);
 
-        Assert.Equal("ada [user admin]", await host.WhoIsAsync("/named", tokens.Create("ada", ["user", "admin"], TimeSpan.FromMinutes(1)).Token));
-        Assert.Equal("401", await host.WhoIsAsync("/named", tokens.Create("ada", [], TimeSpan.FromMinutes(-1)).Token));
+        Assert.Equal("ada [user admin]", await host.WhoIsAsync("/named", tokens.Create("ada", ["user", "admin"], TimeSpan.FromMinutes(70)).Token));
+        Assert.Equal("401", await host.WhoIsAsync("/named", tokens.Create("ada", [], TimeSpan.FromMinutes(50)).Token));
     }
 
     [Fact]
