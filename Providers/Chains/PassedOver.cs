@@ -26,8 +26,8 @@ internal sealed class PassedOver
     /// <summary>What to throw when there is no other: what ends the soonest if any ends, else what the first provider said.</summary>
     public Exception Failure()
     {
-        var failure = failures.Where(failure => WaitOf(failure.Exception) is not null).MinBy(failure => WaitOf(failure.Exception)).Exception
-            ?? failures[0].Exception;
+        var exceptions = failures.Select(failure => failure.Exception);
+        var failure = exceptions.Where(exception => WaitOf(exception) is not null).MinBy(WaitOf) ?? failures[0].Exception;
         ExceptionDispatchInfo.Throw(failure);
         return failure;
     }

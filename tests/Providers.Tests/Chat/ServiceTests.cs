@@ -39,6 +39,18 @@ public sealed class ServiceTests(PostgresServerFixture postgres)
         Assert.Equal(new JobUsage("azure-vision", "", 0, 0, 0, "tesseract: not-installed"), job.Usage);
     }
 
+    [Fact]
+    public async Task Where_there_is_no_next_one_the_job_fails_for_good_with_what_to_install()
+    {
+        await using var simulator = await ChatHost.StartSimulatorAsync();
+        await using var host = await StartAsync(simulator, builder => builder.AddVision(), ("Providers:Tesseract:Program", "/nowhere/tesseract"));
+
+        var job = await host.EndOfAsync(await host.UseAsync(ReadAsync));
+
+        Assert.Equal((JobState.Failed, "not-installed", 1), (job.Status, job.Error!.Type, job.Attempt));
+        Assert.Contains("tesseract-ocr-eng", job.Error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("AZURE_VISION_RATE_LIMIT_RPM")]
     [InlineData("Guard:azure-vision:Throttle:RequestsPerMinute")]
