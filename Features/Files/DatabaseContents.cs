@@ -46,7 +46,7 @@ internal sealed class DatabaseContents(NpgsqlDataSource dataSource) : IFileConte
             }
             else if (number == 0)
             {
-                throw new FileNotFoundException("The database has no such file.", fileId.ToString());
+                throw new FileGoneException();
             }
             else
             {

@@ -19,7 +19,9 @@ internal static class FileExtensions
 
             builder.Services.AddSingleton<FileStore>();
             builder.Services.AddSingleton<Uploads>();
+            builder.Services.AddExceptionHandler<StorageAwayHandler>();
             builder.Services.TryAddSingleton<IFileContents, DatabaseContents>();
+            builder.AddJobException<FileGoneException>(gone => new JobOutcome.Failed("file-gone", gone.Message));
             builder.AddSchemaPart("files", typeof(FileExtensions).Assembly);
             builder.AddJob<PurgeFiles, FilePurger>("purge-files", options =>
             {

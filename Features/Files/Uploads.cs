@@ -14,9 +14,10 @@ namespace Features.Files;
 /// </summary>
 internal sealed class Uploads(FileStore files)
 {
-    private const int MostFields = 20;
+    private const int MostParts = 20;
     private const int LongestField = 64 << 10; // Bytes.
     private const int LongestName = 255;
+    private const int LongestBoundary = 70; // As RFC 2046 has it.
     private const int BufferLength = 64 << 10; // Bytes.
 
     /// <returns>The form, or what to answer to one that isn't as expected.</returns>
@@ -25,7 +26,7 @@ internal sealed class Uploads(FileStore files)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary)
+            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= LongestBoundary } boundary)
         {
             return (null, Refuse(StatusCodes.Status415UnsupportedMediaType, $"Expected a form (multipart/form-data) with {kind.Description} in its field \"file\"."));
         }
@@ -40,7 +41,7 @@ internal sealed class Uploads(FileStore files)
         }
         catch (InvalidDataException)
         {
-            return (null, Refuse(StatusCodes.Status400BadRequest, "The form can't be read: it has too much beside the file, or no part that ends."));
+            return (null, Refuse(StatusCodes.Status400BadRequest, $"The form can't be read: expected parts that end, {MostParts} at most, with {LongestField >> 10} KiB at most in each but the file."));
         }
         catch (IOException exception) when (exception is not BadHttpRequestException)
         {
@@ -52,44 +53,63 @@ internal sealed class Uploads(FileStore files)
         MultipartReader form, string owner, FileKind kind, CancellationToken cancellationToken)
     {
         StoredFile? file = null;
+        var isComplete = false;
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (await form.ReadNextSectionAsync(cancellationToken) is { } section)
+        try
         {
-            if (section.GetContentDispositionHeader() is not { } disposition)
+            for (var parts = 0; await form.ReadNextSectionAsync(cancellationToken) is { } section; parts++)
             {
-                continue;
-            }
-
-            if (!disposition.IsFileDisposition())
-            {
-                if (fields.Count == MostFields)
+                if (parts == MostParts)
                 {
                     throw new InvalidDataException();
                 }
 
-                fields[HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? ""] = await ReadFieldAsync(section, cancellationToken);
-            }
-            else if (file is not null)
-            {
-                return (null, Refuse(StatusCodes.Status400BadRequest, $"Expected one file, {kind.Description}; the form has more."));
-            }
-            else
-            {
-                var name = NameOf(disposition);
-                var pipe = PipeReader.Create(section.Body, new(leaveOpen: true));
-                if (await RecogniseAsync(pipe, kind, cancellationToken) is not { } mediaType)
+                if (section.GetContentDispositionHeader() is not { } disposition)
+                {
+                    continue;
+                }
+
+                if (!disposition.IsFileDisposition())
+                {
+                    fields[HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? ""] = await ReadFieldAsync(section, cancellationToken);
+                }
+                else if (file is not null)
+                {
+                    return (null, Refuse(StatusCodes.Status400BadRequest, $"Expected one file, {kind.Description}; the form has more."));
+                }
+                else if (await SaveAsync(section, disposition, owner, kind, cancellationToken) is { } saved)
+                {
+                    file = saved;
+                }
+                else
                 {
                     return (null, Refuse(StatusCodes.Status415UnsupportedMediaType, $"Expected {kind.Description}, by what the file begins with."));
                 }
+            }
 
-                await using var bytes = pipe.AsStream();
-                file = await files.SaveAsync(owner, name, mediaType, bytes, kind.Most, cancellationToken);
+            isComplete = true;
+            return file is null
+                ? (null, Refuse(StatusCodes.Status400BadRequest, $"Expected {kind.Description} in the form's field \"file\"."))
+                : (new(file, fields), null);
+        }
+        finally
+        {
+            if (file is not null && !isComplete)
+            {
+                await files.DiscardAsync(file.Id);
             }
         }
+    }
 
-        return file is null
-            ? (null, Refuse(StatusCodes.Status400BadRequest, $"Expected {kind.Description} in the form's field \"file\"."))
-            : (new(file, fields), null);
+    /// <returns>Null for a file that isn't of the kind.</returns>
+    private async Task<StoredFile?> SaveAsync(
+        MultipartSection section, ContentDispositionHeaderValue disposition, string owner, FileKind kind, CancellationToken cancellationToken)
+    {
+        var pipe = PipeReader.Create(section.Body, new(leaveOpen: true));
+        await using var bytes = pipe.AsStream();
+        return await RecogniseAsync(pipe, kind, cancellationToken) is { } mediaType
+            ? await files.SaveAsync(owner, NameOf(disposition), mediaType, bytes, kind.Most, cancellationToken)
+            : null;
     }
 
     private static async Task<string?> RecogniseAsync(PipeReader bytes, FileKind kind, CancellationToken cancellationToken)
@@ -111,8 +131,8 @@ internal sealed class Uploads(FileStore files)
     private static string NameOf(ContentDispositionHeaderValue disposition)
     {
         var given = disposition.FileNameStar is { HasValue: true, Length: > 0 } star ? star.Value : HeaderUtilities.RemoveQuotes(disposition.FileName).Value;
-        var name = new string([.. (given ?? "").Split('/', '\\')[^1].Where(character => !char.IsControl(character) && !char.IsSurrogate(character))]);
-        return name.Length > LongestName ? name[..LongestName] : name;
+        var name = (given ?? "").Split('/', '\\')[^1].EnumerateRunes().Where(rune => !Rune.IsControl(rune)).Take(LongestName);
+        return string.Concat(name);
     }
 
     private static ProblemHttpResult Refuse(int status, string detail) => TypedResults.Problem(detail, statusCode: status);

@@ -40,6 +40,9 @@ public sealed class EnqueueRequest : IBindableFromHttpContext<EnqueueRequest>
     /// <summary>The caller's key, or null.</summary>
     internal string? IdempotencyKey => query.Options?.IdempotencyKey;
 
+    /// <summary>What is wrong with its headers and query, for an endpoint that has much to do before it accepts a job; null for nothing.</summary>
+    internal ValidationProblem? BadParameters => query.Errors is { } errors ? TypedResults.ValidationProblem(errors) : null;
+
     private JobReceipts Receipts => context.RequestServices.GetRequiredService<JobReceipts>();
 
     private JobQueue Jobs => context.RequestServices.GetRequiredService<JobQueue>();
