@@ -7,7 +7,9 @@ using Api.Operations;
 using Api.Pages;
 using Api.SignIn;
 using Features.Flashcards;
+using Features.Images;
 using Features.Jobs;
+using Features.Pronunciation;
 using Features.Webhooks;
 using Providers;
 using Queueing;
@@ -32,6 +34,8 @@ builder.AddJobEndpoints();
 builder.AddBudgetEndpoints();
 builder.AddWebhooks();
 builder.AddFlashcards();
+builder.AddPronunciation();
+builder.AddImages();
 builder.AddJobEventForwarding();
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
@@ -62,6 +66,8 @@ app.MapPages();
 
 var features = app.MapGroup("").RequireAuthorization(SignInExtensions.NamedCaller);
 features.MapFlashcards();
+features.MapPronunciation();
+features.MapImages();
 features.MapWebhooks();
 
 app.Run();

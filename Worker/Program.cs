@@ -1,4 +1,6 @@
 using Features.Flashcards;
+using Features.Images;
+using Features.Pronunciation;
 using Features.Webhooks;
 using Providers;
 using Queueing;
@@ -13,6 +15,8 @@ builder.AddNpgsqlDataSource("jobs", configureDataSourceBuilder: database =>
 });
 builder.AddJobQueue("jobs");
 builder.AddBudget();
+builder.AddPronunciation();
+builder.AddImages();
 
 if (args is ["migrate", ..])
 {
@@ -24,6 +28,8 @@ if (args is ["migrate", ..])
 builder.AddRedisClient("redis", configureOptions: redis => redis.AbortOnConnectFail = false);
 builder.AddSpending();
 builder.AddChat();
+builder.AddSpeech();
+builder.AddVision();
 builder.AddWebhooks();
 builder.AddFlashcards();
 builder.AddJobWorker();

@@ -8,6 +8,9 @@ public static partial class ReferenceText
     /// <summary>The most characters: it travels in a header.</summary>
     public const int Longest = 2000;
 
+    /// <returns>Whether it is the name of a language, such as <c>en-US</c>; whether there is one of that name isn't looked at.</returns>
+    public static bool IsLanguage(string name) => LanguageName().IsMatch(name);
+
     /// <exception cref="ArgumentException">It can't be assessed.</exception>
     internal static void Check(string referenceText, string? language)
     {
