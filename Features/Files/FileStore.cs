@@ -24,21 +24,27 @@ internal sealed partial class FileStore(NpgsqlDataSource dataSource, IFileConten
         string owner, string name, string mediaType, Stream bytes, long most, CancellationToken cancellationToken)
     {
         var id = Guid.CreateVersion7();
-        var isSaved = false;
+        var isDone = false;
         await using var measured = new MeasuredStream(bytes, most);
         await ExecuteAsync(FileSql.InsertFile, cancellationToken, id, owner, name, mediaType);
         try
         {
             await contents.WriteAsync(id, measured, cancellationToken);
             var hash = measured.Sha256();
-            isSaved = await ExecuteAsync(FileSql.CompleteFile, cancellationToken, id, measured.Position, hash) == 1;
-            return isSaved
+            isDone = await ExecuteAsync(FileSql.CompleteFile, cancellationToken, id, measured.Position, hash) == 1;
+            return isDone
                 ? new(id, owner, name, mediaType, measured.Position, Convert.ToHexStringLower(hash))
                 : throw new TimeoutException("The file took longer than it would have been kept.");
         }
+        catch (StorageAwayException)
+        {
+            // What it was doing may yet be done, so only the purge can know what there is to delete.
+            isDone = true;
+            throw;
+        }
         finally
         {
-            if (!isSaved)
+            if (!isDone)
             {
                 await DiscardAsync(id);
             }

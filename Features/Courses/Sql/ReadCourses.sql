@@ -3,5 +3,5 @@ select c.id, c.title, c.summary, c.level, c.hours,
        coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'moduleNo', t.module_no, 'title', t.title, 'summary', t.summary) order by t.position)
                  from topic t where t.course_id = c.id), '[]')
 from course c
-where $1 is null or c.id = $1
+where $1::uuid is null or c.id = $1
 order by c.position, c.id

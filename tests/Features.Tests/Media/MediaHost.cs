@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Features.Courses;
 using Features.Files;
 using Features.Images;
 using Features.Jobs;
@@ -22,8 +23,12 @@ namespace Features.Tests.Media;
 internal sealed class MediaHost : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly LogLines log;
 
-    private MediaHost(WebApplication app) => this.app = app;
+    private MediaHost(WebApplication app, LogLines log) => (this.app, this.log) = (app, log);
+
+    /// <summary>All that was logged.</summary>
+    public string Log => log.ToString();
 
     public IServiceProvider Services => app.Services;
 
@@ -38,7 +43,8 @@ internal sealed class MediaHost : IAsyncDisposable
     public static async Task<MediaHost> StartAsync(string database, params (string Name, string? Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
-        builder.Logging.ClearProviders();
+        var log = new LogLines();
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 1 << 20); // As the API has it.
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -60,10 +66,11 @@ internal sealed class MediaHost : IAsyncDisposable
         builder.AddSpending();
         builder.AddSpeech();
         builder.AddVision();
+        builder.AddCourses();
         builder.AddPronunciation();
         builder.AddImages();
 
-        var host = new MediaHost(builder.Build());
+        var host = new MediaHost(builder.Build(), log);
         host.app.UseProblems();
         host.app.UseAuthentication();
         host.app.UseAuthorization();
@@ -103,6 +110,11 @@ internal sealed class MediaHost : IAsyncDisposable
         await using var command = Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(sql);
         await command.ExecuteNonQueryAsync(Cancellation);
     }
+
+    public IFileContents Contents => Services.GetRequiredService<IFileContents>();
+
+    /// <summary>Lets what waits for a later attempt have it now.</summary>
+    public Task MakeDueAsync() => ExecuteAsync("update job_ready set run_at = now() where delayed");
 
     /// <returns>How many files there are, also unfinished ones and such as have expired.</returns>
     public Task<long> FilesAsync() => ScalarAsync<long>("select count(*) from stored_file");

@@ -1,0 +1,23 @@
+using Features.Tests.Media;
+
+namespace Features.Tests;
+
+public sealed class SqlTests(MediaServers servers)
+{
+    public static TheoryData<string> Files => [.. Statements.FileNames];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Every_statement_prepares_on_the_migrated_schema(string file)
+    {
+        await using var host = await servers.StartAsync();
+
+        await host.ExecuteAsync($"prepare statement as {Statements.Read(file)}");
+    }
+
+    [Fact]
+    public void Every_file_has_a_statement_of_its_name() =>
+        Assert.Equal(
+            Statements.FileNames.Select(Path.GetFileNameWithoutExtension).Order(),
+            typeof(Statements).Assembly.GetTypes().Where(type => type.Name.EndsWith("Sql", StringComparison.Ordinal)).SelectMany(type => type.GetFields()).Select(field => field.Name).Order());
+}
