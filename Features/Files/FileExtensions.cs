@@ -9,6 +9,8 @@ namespace Features.Files;
 
 internal static partial class FileExtensions
 {
+    private static readonly TimeSpan UntilStorageReturns = TimeSpan.FromSeconds(10);
+
     extension(IHostApplicationBuilder builder)
     {
         /// <summary>Adds <see cref="FileStore"/> and <see cref="Uploads"/>, their tables, and the job that deletes what nothing has kept. May be called again.</summary>
@@ -35,7 +37,7 @@ internal static partial class FileExtensions
                 .ValidateOnStart();
             builder.Services.AddSingleton<IValidateOptions<FileStoreOptions>, FileStoreOptionsValidator>();
             builder.AddJobException<FileGoneException>(gone => new JobOutcome.Failed("file-gone", gone.Message));
-            builder.AddJobException<StorageAwayException>(_ => new JobOutcome.RetryAfter(null, "storage-away", "The store of files can't be reached."));
+            builder.AddJobException<StorageAwayException>(_ => new JobOutcome.SnoozeFor(UntilStorageReturns, "storage-away"));
             builder.AddSchemaPart("files", typeof(FileExtensions).Assembly);
             builder.AddJob<PurgeFiles, FilePurger>("purge-files", options =>
             {

@@ -1,4 +1,4 @@
-using System.Xml;
+using System.Net;
 using Minio;
 using Minio.DataModel.Args;
 using Minio.Exceptions;
@@ -16,7 +16,7 @@ internal sealed class S3Bucket : IDisposable
     public S3Bucket(S3Options options, TimeProvider time)
     {
         (this.options, this.time) = (options, time);
-        http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        http = new(new S3Answers { InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) } })
         {
             Timeout = System.Threading.Timeout.InfiniteTimeSpan, // Each call has its own.
         };
@@ -98,18 +98,35 @@ internal sealed class S3Bucket : IDisposable
         {
             throw new StorageAwayException($"no answer within {options.Timeout.TotalSeconds} s", exception);
         }
-        catch (MinioException exception)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new StorageAwayException(exception.Response?.Code is { Length: > 0 } code ? code : exception.GetType().Name, exception);
+            // All that is done here is to talk to S3, and its client has no one type for what goes wrong with that.
+            throw new StorageAwayException(ReasonOf(exception), exception);
         }
-        catch (HttpRequestException exception)
+    }
+
+    // Of exceptions no more than what they are: their messages may have what was sent.
+    private static string ReasonOf(Exception exception) => exception switch
+    {
+        MinioException { Response.Code: { Length: > 0 } code } => code,
+        HttpRequestException { StatusCode: { } status } => $"it answered with {(int)status}",
+        HttpRequestException failure => failure.HttpRequestError.ToString(),
+        _ => exception.GetType().Name,
+    };
+
+    /// <summary>Lets nothing pass for an answer but those that S3 gives to what is asked here: the client takes a redirect for a success.</summary>
+    private sealed class S3Answers : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            throw new StorageAwayException(exception.HttpRequestError.ToString(), exception);
-        }
-        catch (Exception exception) when (exception is IOException or XmlException or InvalidOperationException)
-        {
-            // A connection that was cut in the midst of an answer, or an answer that isn't S3's.
-            throw new StorageAwayException(exception.GetType().Name, exception);
+            var response = await base.SendAsync(request, cancellationToken);
+            if (response.IsSuccessStatusCode || (response.StatusCode == HttpStatusCode.NotFound && request.Method != HttpMethod.Put))
+            {
+                return response;
+            }
+
+            response.Dispose();
+            throw new HttpRequestException(HttpRequestError.InvalidResponse, statusCode: response.StatusCode);
         }
     }
 }

@@ -60,6 +60,8 @@ public sealed class S3Server : IAsyncDisposable
     internal long Objects((string Name, string? Value)[] settings) => Directory.EnumerateFiles(
         Path.Combine(folder.Path, settings.Single(setting => setting.Name == "Files:S3:Bucket").Value!), "*._S3rver_object", SearchOption.AllDirectories).Count();
 
+    internal bool IsRunning => program is { Exited.IsCompleted: false };
+
     internal async Task KillAsync() => await program!.KillAsync();
 
     internal async Task StartAsync()
