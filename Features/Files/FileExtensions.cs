@@ -23,7 +23,6 @@ internal static partial class FileExtensions
 
             builder.Services.AddSingleton<FileStore>();
             builder.Services.AddSingleton<Uploads>();
-            builder.Services.AddExceptionHandler<StorageAwayHandler>();
             builder.Services.AddSingleton<IFileContents>(services => services.GetRequiredService<IOptions<FileStoreOptions>>().Value.Store == FileStoreKind.S3
                 ? ActivatorUtilities.CreateInstance<S3Contents>(services)
                 : ActivatorUtilities.CreateInstance<DatabaseContents>(services));

@@ -1,3 +1,4 @@
+using Features.Files;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Validation;
@@ -27,6 +28,7 @@ public static class JobRequestExtensions
             builder.Services.AddOptions<ValidationOptions>()
                 .Configure<JobTypes>((options, types) => options.Resolvers.Add(new PayloadRules(types)));
             builder.Services.AddExceptionHandler<RefusalHandler>();
+            builder.Services.AddExceptionHandler<StorageAwayHandler>();
         }
     }
 }
