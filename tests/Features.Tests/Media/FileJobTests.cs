@@ -39,7 +39,7 @@ public sealed class FileJobTests(MediaServers servers)
         var client = host.ClientOf("test");
         using var first = await client.PostFormAsync(Url, Form(Samples.Tone()), "Idempotency-Key: k");
 
-        using var other = await client.PostFormAsync(Url, Uploading.Form(Samples.Tone(milliseconds), ("referenceText", text)), "Idempotency-Key: k");
+        using var other = await client.PostFormAsync(Url, Uploading.Form(Samples.Tone(milliseconds), ("referenceText", text), ("language", "en-US")), "Idempotency-Key: k");
 
         Assert.Equal("/problems/idempotency-conflict", await other.ProblemAsync(HttpStatusCode.UnprocessableEntity));
         Assert.Equal(1, await host.FilesAsync());
