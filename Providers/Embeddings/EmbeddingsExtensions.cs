@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Providers.Chains;
 using Providers.Embeddings;
 using Providers.Guard.Calls;
+using Providers.Local;
 using Queueing;
 
 namespace Providers;
@@ -17,12 +18,13 @@ public static class EmbeddingsExtensions
     {
         /// <summary>
         /// Adds an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> of texts in each scope: that of the provider that
-        /// <c>Embeddings:Provider</c> names, <c>openai</c> or <c>gemini</c>, behind its guard (<see cref="GuardOptions"/>). Needs the queue.
+        /// <c>Embeddings:Provider</c> names, <c>openai</c>, <c>gemini</c> or, by default, <c>local</c>, behind its guard
+        /// (<see cref="GuardOptions"/>). Needs the queue.
         /// </summary>
-        /// <exception cref="InvalidOperationException">The configuration names none, or one that there isn't.</exception>
+        /// <exception cref="InvalidOperationException">The configuration names one that there isn't.</exception>
         public void AddEmbeddings()
         {
-            var provider = builder.Configuration[Key];
+            var provider = builder.Configuration[Key] ?? LocalChatClient.ProviderName;
             switch (provider)
             {
                 case OpenAIOptions.ProviderName:
@@ -31,11 +33,15 @@ public static class EmbeddingsExtensions
                 case GeminiOptions.ProviderName:
                     builder.AddGemini();
                     break;
+                case LocalChatClient.ProviderName:
+                    builder.AddLocalEmbeddings();
+                    break;
                 default:
-                    throw new InvalidOperationException($"{Key} is '{provider}': expected {OpenAIOptions.ProviderName} or {GeminiOptions.ProviderName}.");
+                    throw new InvalidOperationException(
+                        $"{Key} is '{provider}': expected {OpenAIOptions.ProviderName}, {GeminiOptions.ProviderName} or {LocalChatClient.ProviderName}.");
             }
 
-            builder.AddGuarded(provider);
+            builder.AddGuarded(provider, isFree: provider == LocalChatClient.ProviderName);
             builder.Services.AddScoped<IEmbeddingGenerator<string, Embedding<float>>>(services => new GuardedEmbeddings(
                 provider,
                 services.GetRequiredKeyedService<IEmbeddingGenerator<string, Embedding<float>>>(provider),

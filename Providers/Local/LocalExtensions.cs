@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Providers.Local;
+using Providers.Local.Embeddings;
 using Providers.Local.Flashcards;
 
 namespace Providers;
@@ -20,5 +21,12 @@ public static class LocalExtensions
             builder.Services.AddSingleton<ILocalSkill, FlashcardSkill>();
             builder.Services.AddKeyedSingleton<IChatClient, LocalChatClient>(LocalChatClient.ProviderName);
         }
+
+        /// <summary>
+        /// Adds an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> of texts under the key <c>local</c> that makes vectors inside the process, of
+        /// the words that a text has. It needs no network and no key; it does not know what words mean.
+        /// </summary>
+        public void AddLocalEmbeddings() =>
+            builder.Services.AddKeyedSingleton<IEmbeddingGenerator<string, Embedding<float>>, LocalEmbeddingGenerator>(LocalChatClient.ProviderName);
     }
 }

@@ -94,10 +94,24 @@ public sealed class ServiceTests(PostgresServerFixture postgres)
         Assert.Equal(simulator.Record.Count().All.Cost, await host.SpentAsync());
     }
 
+    [Fact]
+    public async Task Vectors_are_the_local_ones_by_default_and_free()
+    {
+        await using var simulator = await ChatHost.StartSimulatorAsync();
+        await using var host = await StartAsync(simulator, builder => builder.AddEmbeddings());
+
+        var job = await host.EndOfAsync(await host.UseAsync(async (services, token) =>
+            (await services.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>().GenerateAsync(["one, two", "three"], cancellationToken: token)).Count));
+
+        Assert.Equal("2", job.Result!.Value.GetRawText());
+        Assert.Equal(new JobUsage("local", "local-hashed-512", 4, 0, 0), job.Usage);
+        Assert.Equal(0, simulator.Record.Count().All.Calls);
+    }
+
     [Theory]
-    [InlineData(null, "Embeddings:Provider is '': expected openai or gemini.")]
-    [InlineData("local", "Embeddings:Provider is 'local': expected openai or gemini.")]
-    public async Task A_provider_without_vectors_is_refused(string? provider, string message)
+    [InlineData("", "Embeddings:Provider is '': expected openai, gemini or local.")]
+    [InlineData("azure-vision", "Embeddings:Provider is 'azure-vision': expected openai, gemini or local.")]
+    public async Task A_provider_without_vectors_is_refused(string provider, string message)
     {
         await using var simulator = await ChatHost.StartSimulatorAsync();
 
