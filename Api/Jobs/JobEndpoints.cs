@@ -12,7 +12,7 @@ internal static class JobEndpoints
 
     extension(IEndpointRouteBuilder routes)
     {
-        /// <summary>Maps everything under <c>/api/jobs</c>, and <c>/api/job-status</c>.</summary>
+        /// <summary>Maps everything under <c>/api/jobs</c>, <c>/api/job-status</c>, and <c>/queue/{queueName}/jobs</c>.</summary>
         public void MapJobs()
         {
             var jobs = routes.MapGroup("/api").WithTags("Jobs");
@@ -29,6 +29,10 @@ internal static class JobEndpoints
 
             jobs.MapDelete("/jobs/{jobId:guid}", JobSteering.CancelAsync).RequireAuthorization(SignInExtensions.NamedCaller);
             jobs.MapPost("/jobs/{jobId:guid}/retry", JobSteering.RetryAsync).RequireAuthorization(SignInExtensions.Administrator);
+
+            var byQueue = routes.MapGroup("/queue/{queueName}/jobs/{jobId:guid}").WithTags("Jobs");
+            byQueue.MapGet("", QueueJobs.GetAsync).RequireAuthorization(SignInExtensions.Reader);
+            byQueue.MapDelete("", QueueJobs.CancelAsync).RequireAuthorization(SignInExtensions.NamedCaller);
         }
     }
 }

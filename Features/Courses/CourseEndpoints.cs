@@ -24,6 +24,7 @@ public static class CourseEndpoints
             }
 
             builder.Services.AddSingleton<CourseCatalogue>();
+            builder.Services.AddSingleton<Suggestions>();
             builder.AddSchemaPart(SchemaPart, typeof(CourseEndpoints).Assembly);
         }
     }

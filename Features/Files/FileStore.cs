@@ -7,7 +7,7 @@ namespace Features.Files;
 
 /// <summary>
 /// What clients upload. A file that was saved is kept for a day; with the job that it was given to, until that has ended; and for good
-/// once <see cref="TryKeepAsync"/> says so. One that was cut off was never there.
+/// once <see cref="KeepAsync"/> says so. One that was cut off was never there.
 /// </summary>
 internal sealed partial class FileStore(NpgsqlDataSource dataSource, IFileContents contents, JobReader jobs, ILogger<FileStore> logger)
 {
@@ -81,9 +81,14 @@ internal sealed partial class FileStore(NpgsqlDataSource dataSource, IFileConten
     }
 
     /// <summary>Has a file kept for good, if and when the transaction is committed.</summary>
-    /// <returns>False if it isn't there any more.</returns>
-    public static async Task<bool> TryKeepAsync(NpgsqlTransaction transaction, Guid id, CancellationToken cancellationToken) =>
-        await ExecuteAsync(transaction, FileSql.KeepFile, cancellationToken, id) == 1;
+    /// <exception cref="FileGoneException">It isn't there any more.</exception>
+    public static async Task KeepAsync(NpgsqlTransaction transaction, Guid id, CancellationToken cancellationToken)
+    {
+        if (await ExecuteAsync(transaction, FileSql.KeepFile, cancellationToken, id) == 0)
+        {
+            throw new FileGoneException();
+        }
+    }
 
     /// <summary>Has a file kept until a job has ended, if and when the transaction is committed. A job has one file at most.</summary>
     /// <returns>False if it isn't there any more.</returns>

@@ -10,6 +10,16 @@ internal static class FlashcardPrompt
     private const int TokensPerCard = 200;
     private const int TokensAround = 100;
 
+    /// <returns>The cards, and the tokens that they took, read and written.</returns>
+    /// <exception cref="JsonException">The model answered something else. It may answer better when asked again.</exception>
+    public static async Task<(FlashcardSet Cards, long Tokens)> AskAsync(IChatClient chat, GenerateFlashcards args, CancellationToken cancellationToken)
+    {
+        var response = await chat.GetResponseAsync(Messages(args), Options(args.Count), cancellationToken);
+        var set = JsonSerializer.Deserialize<FlashcardSet>(response.Text, JsonSerializerOptions.Web)
+            ?? throw new JsonException("The model answered null instead of cards.");
+        return (set, (response.Usage?.InputTokenCount ?? 0) + (response.Usage?.OutputTokenCount ?? 0));
+    }
+
     public static List<ChatMessage> Messages(GenerateFlashcards args) =>
     [
         new(ChatRole.System, $"""

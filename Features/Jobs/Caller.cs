@@ -9,5 +9,8 @@ internal static class Caller
         /// <summary>The caller's id, which becomes the owner of what it creates. The hosts map features for named callers only.</summary>
         public string CallerId => caller.FindFirstValue(ClaimTypes.NameIdentifier)
             ?? throw new InvalidOperationException("The feature's routes were mapped without requiring a named caller.");
+
+        /// <summary>Whether the caller may see and change what is others'.</summary>
+        public bool IsAdministrator => caller.IsInRole("admin");
     }
 }

@@ -79,6 +79,7 @@ public sealed class EnqueueRequest : IBindableFromHttpContext<EnqueueRequest>
         TArgs args, Func<NpgsqlTransaction, Guid, Task> write, Func<EnqueuedJob, JobReceipt, ValueTask<JobReceipt>> receiptOf)
         where TArgs : class
     {
+        ArgumentNullException.ThrowIfNull(args);
         if (Refuse(args) is { } refusal)
         {
             return refusal;
@@ -99,6 +100,22 @@ public sealed class EnqueueRequest : IBindableFromHttpContext<EnqueueRequest>
 
         Jobs.WakeWorkers<TArgs>();
         return await AnswerAsync(job, await receiptOf(job, Receipts.Of(job.JobId)));
+    }
+
+    /// <summary>Accepts a job in nobody's name, for routes that are for everybody.</summary>
+    /// <param name="args">The payload of a registered job type, valid.</param>
+    /// <param name="owner">Who has it in place of the caller, who may have no name.</param>
+    /// <param name="receiptOf">Makes the answer of the receipt.</param>
+    internal async Task<JobAnswer> AcceptAsync<TArgs>(TArgs args, string owner, Func<JobReceipt, JobReceipt> receiptOf)
+        where TArgs : class
+    {
+        if (query.Errors is { } errors)
+        {
+            return TypedResults.ValidationProblem(errors);
+        }
+
+        var job = await Jobs.EnqueueAsync(args, owner, query.Options, CancellationToken.None);
+        return await AnswerAsync(job, receiptOf(Receipts.Of(job.JobId)));
     }
 
     /// <summary>Accepts all of the jobs or none.</summary>

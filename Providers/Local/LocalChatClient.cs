@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using Providers.Local.Answers;
 
 namespace Providers.Local;
 
 /// <summary>
-/// A chat client that takes the last user message as source text and answers by extraction. It reads no other
-/// message: the instruction is implied by the schema's name. Usage counts words and punctuation marks
+/// A chat client that answers by extraction. Where a JSON schema is asked for, the last user message is the source text, no other is read, and the
+/// instruction is implied by the schema's name; else it answers a question from the material that comes with it (<see cref="AnswerWriter"/>). Usage counts words and punctuation marks
 /// (<see cref="TokenCount"/>) of the text read and of the text written, so it is not comparable with the
 /// token counts of a language model.
 /// </summary>
@@ -60,10 +61,12 @@ internal sealed class LocalChatClient(IEnumerable<ILocalSkill> skills) : IChatCl
         IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var text = messages.LastOrDefault(message => message.Role == ChatRole.User)?.Text
+        ChatMessage[] asked = [.. messages];
+        var text = asked.LastOrDefault(message => message.Role == ChatRole.User)?.Text
             ?? throw new ArgumentException("There is no user message to take the text from.", nameof(messages));
-        var (skill, format) = Choose(options?.ResponseFormat);
-        var answer = skill.Answer(text, format.Schema!.Value, cancellationToken); // Choose took a format with a schema.
+        var answer = options?.ResponseFormat is ChatResponseFormatJson format
+            ? SkillFor(format).Answer(text, format.Schema!.Value, cancellationToken) // It was found by the schema's name.
+            : AnswerWriter.Write(asked, cancellationToken);
 
         var (read, written) = (TokenCount.Of(text), TokenCount.Of(answer));
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, answer))
@@ -75,19 +78,12 @@ internal sealed class LocalChatClient(IEnumerable<ILocalSkill> skills) : IChatCl
         };
     }
 
-    private (ILocalSkill Skill, ChatResponseFormatJson Format) Choose(ChatResponseFormat? format)
-    {
-        if (format is ChatResponseFormatJson { Schema: not null, SchemaName: { } name } json
-            && bySchema.TryGetValue(name, out var skill))
-        {
-            return (skill, json);
-        }
-
-        var asked = (format as ChatResponseFormatJson)?.SchemaName;
-        throw new NotSupportedException(
-            $"The local model answers only with a JSON schema named {string.Join(" or ", bySchema.Keys.Order())}; "
-            + (asked is null ? "none was named." : $"'{asked}' was asked for."));
-    }
+    private ILocalSkill SkillFor(ChatResponseFormatJson format) =>
+        format is { Schema: not null, SchemaName: { } name } && bySchema.TryGetValue(name, out var skill)
+            ? skill
+            : throw new NotSupportedException(
+                $"The local model answers in JSON only with a schema named {string.Join(" or ", bySchema.Keys.Order())}; "
+                + (format.SchemaName is null ? "none was named." : $"'{format.SchemaName}' was asked for."));
 
     private static ChatResponseUpdate Update(ChatResponse response, AIContent content) =>
         new(ChatRole.Assistant, [content])

@@ -3,7 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Providers.Local;
 using Providers.Local.Embeddings;
+using Providers.Local.Advice;
 using Providers.Local.Flashcards;
+using Providers.Local.Lessons;
+using Providers.Local.Personas;
+using Providers.Local.Tutoring;
 
 namespace Providers;
 
@@ -19,6 +23,10 @@ public static class LocalExtensions
         public void AddLocalChatClient()
         {
             builder.Services.AddSingleton<ILocalSkill, FlashcardSkill>();
+            builder.Services.AddSingleton<ILocalSkill, LessonSkill>();
+            builder.Services.AddSingleton<ILocalSkill, PersonaSkill>();
+            builder.Services.AddSingleton<ILocalSkill, StudyAdviceSkill>();
+            builder.Services.AddSingleton<ILocalSkill, TutorHintSkill>();
             builder.Services.AddKeyedSingleton<IChatClient, LocalChatClient>(LocalChatClient.ProviderName);
         }
 

@@ -11,7 +11,6 @@ namespace Providers.Programs;
 /// </summary>
 internal static class ProgramRun
 {
-    private const int MostOutput = 8 << 20; // Bytes, of each stream.
     private const long LargestFile = 64 << 20;
     private const string Limiter = "prlimit";
 
@@ -24,8 +23,8 @@ internal static class ProgramRun
         try
         {
             process.StandardInput.Close();
-            var output = ReadAsync(process.StandardOutput.BaseStream, cancellationToken);
-            var errors = ReadAsync(process.StandardError.BaseStream, cancellationToken);
+            var output = ReadAsync(process.StandardOutput.BaseStream, command.MostOutput, cancellationToken);
+            var errors = ReadAsync(process.StandardError.BaseStream, command.MostOutput, cancellationToken);
             // Either of them may fail first, and the other waits for a program that waits for its reader.
             await await Task.WhenAny(output, errors);
             await Task.WhenAll(output, errors);
@@ -40,24 +39,31 @@ internal static class ProgramRun
 
     private static Process Start(ProgramCommand command)
     {
-        var start = new ProcessStartInfo(Find(Limiter), [
-            $"--as={command.MostMemory.ToString(CultureInfo.InvariantCulture)}",
-            $"--cpu={Math.Max(1, (long)Math.Ceiling(command.MostTime.TotalSeconds)).ToString(CultureInfo.InvariantCulture)}",
-            $"--fsize={LargestFile.ToString(CultureInfo.InvariantCulture)}",
-            "--core=0",
-            "--", Find(command.Program), .. command.Arguments])
+        var start = new ProcessStartInfo
         {
             WorkingDirectory = command.Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var word in WordsOf(command))
+        {
+            start.ArgumentList.Add(word);
+        }
+
+        start.FileName = start.ArgumentList[0];
+        start.ArgumentList.RemoveAt(0);
         var path = start.Environment["PATH"];
         start.Environment.Clear();
         start.Environment["PATH"] = path;
         start.Environment["HOME"] = start.Environment["TMPDIR"] = command.Folder;
         start.Environment["LC_ALL"] = "C.UTF-8";
         start.Environment["OMP_THREAD_LIMIT"] = "1"; // Throughput is what counts: other jobs have the other processors.
+        foreach (var (name, value) in command.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         try
         {
             return Process.Start(start)!; // It is no document for a shell.
@@ -68,6 +74,22 @@ internal static class ProgramRun
         }
     }
 
+    // A program that bounds its memory itself runs where there is no limiter, too: then its time is bounded by who waits for it alone.
+    private static IEnumerable<string> WordsOf(ProgramCommand command) =>
+        command.MostMemory is null && !OperatingSystem.IsLinux()
+            ? [Find(command.Program), .. command.Arguments]
+            :
+            [
+                Find(Limiter),
+                .. command.MostMemory is { } memory ? [$"--as={memory.ToString(CultureInfo.InvariantCulture)}"] : Array.Empty<string>(),
+                $"--cpu={Math.Max(1, (long)Math.Ceiling(command.MostTime.TotalSeconds)).ToString(CultureInfo.InvariantCulture)}",
+                $"--fsize={LargestFile.ToString(CultureInfo.InvariantCulture)}",
+                "--core=0",
+                "--",
+                Find(command.Program),
+                .. command.Arguments,
+            ];
+
     private static string Find(string program)
     {
         var paths = program.Contains(Path.DirectorySeparatorChar)
@@ -76,13 +98,13 @@ internal static class ProgramRun
         return paths.FirstOrDefault(File.Exists) ?? throw new FileNotFoundException("There is no such program.", program);
     }
 
-    private static async Task<string> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    private static async Task<string> ReadAsync(Stream stream, int most, CancellationToken cancellationToken)
     {
         using var kept = new MemoryStream();
         var buffer = new byte[64 << 10];
         while (await stream.ReadAsync(buffer, cancellationToken) is var read and > 0)
         {
-            if (kept.Length + read > MostOutput)
+            if (kept.Length + read > most)
             {
                 throw new FormatException("The program wrote more than any answer is long.");
             }

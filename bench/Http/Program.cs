@@ -2,9 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Bench.Http;
 using Embedded.Postgres;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Queueing;
 using TestServers;
 
 // How many jobs a second the API accepts under wrk, beside a bare Kestrel endpoint that answers with as many bytes.
@@ -19,18 +17,21 @@ if (Environment.GetEnvironmentVariable(BareEndpoint.Switch) is not null)
 }
 
 const int connections = 64;
-const string path = "/api/jobs/generate-flashcards";
+const string route = "/api/jobs/generate-flashcards";
 var rounds = int.Parse(args.ElementAtOrDefault(0) ?? "3");
 
 await using var postgres = await PostgresServer.StartAsync(new() { Durable = true });
 await postgres.CreateDatabaseAsync("jobs");
 await using var redis = await TestRedis.StartAsync(RedisKind.Redis);
 await using var dataSource = NpgsqlDataSource.Create(postgres.ConnectionString("jobs"));
-await new SchemaMigrator(dataSource, NullLogger<SchemaMigrator>.Instance).MigrateAsync(CancellationToken.None);
+await TestProgram.Start(
+    "dotnet",
+    ["exec", PathOf("Worker"), "migrate"],
+    Path.GetDirectoryName(PathOf("Worker"))!,
+    new Dictionary<string, string?> { ["ConnectionStrings__jobs"] = postgres.ConnectionString("jobs") }).Exited;
 
 var (apiUrl, bareUrl) = ($"http://localhost:{FreePort.Next()}", $"http://localhost:{FreePort.Next()}");
-var apiPath = typeof(BareEndpoint).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Api").Value!;
-await TestWebServer.StartAsync(apiPath, apiUrl, new()
+await TestWebServer.StartAsync(PathOf("Api"), apiUrl, new()
 {
     ["ASPNETCORE_ENVIRONMENT"] = "Development", // Where the header user-id names the caller.
     ["ConnectionStrings__jobs"] = postgres.ConnectionString("jobs"),
@@ -42,16 +43,16 @@ await TestWebServer.StartAsync(typeof(BareEndpoint).Assembly.Location, bareUrl, 
 
 foreach (var warmUp in new[] { bareUrl, apiUrl })
 {
-    await Wrk.RunAsync(warmUp + path, connections, seconds: 10);
+    await Wrk.RunAsync(warmUp + route, connections, seconds: 10);
 }
 
 var measured = new List<(Load Bare, Load Api, Load Half)>();
 for (var round = 1; round <= rounds; round++)
 {
-    var ofBare = await Wrk.RunAsync(bareUrl + path, connections, seconds: 6);
-    var ofApi = await Wrk.RunAsync(apiUrl + path, connections, seconds: 6);
+    var ofBare = await Wrk.RunAsync(bareUrl + route, connections, seconds: 6);
+    var ofApi = await Wrk.RunAsync(apiUrl + route, connections, seconds: 6);
     var pause = 2 * connections / ofApi.RequestsPerSecond; // Each connection sends half as often.
-    var ofHalf = await Wrk.RunAsync(apiUrl + path, connections, seconds: 6, pause: TimeSpan.FromSeconds(pause));
+    var ofHalf = await Wrk.RunAsync(apiUrl + route, connections, seconds: 6, pause: TimeSpan.FromSeconds(pause));
     measured.Add((ofBare, ofApi, ofHalf));
     Console.WriteLine($"round {round}  bare {ofBare}");
     Console.WriteLine($"round {round}  api  {ofApi}, {ofApi.RequestsPerSecond / ofBare.RequestsPerSecond:F2} of bare");
@@ -63,5 +64,8 @@ for (var round = 1; round <= rounds; round++)
 Console.WriteLine(
     $"median: api {Median(round => round.Api.RequestsPerSecond):N0}/s, {Median(round => round.Api.RequestsPerSecond / round.Bare.RequestsPerSecond):F2} of bare; "
     + $"at half its peak ({Median(round => round.Half.RequestsPerSecond):N0}/s) p99 {Median(round => round.Half.P99.TotalMilliseconds):F1} ms");
+
+static string PathOf(string service) =>
+    typeof(BareEndpoint).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == service).Value!;
 
 double Median(Func<(Load Bare, Load Api, Load Half), double> figure) => measured.Select(figure).Order().ElementAt(measured.Count / 2);

@@ -23,6 +23,13 @@ public sealed class ApiServers : IAsyncLifetime
     internal async Task<ApiHost> StartApiAsync(string environment = "Development", Dictionary<string, string>? settings = null) =>
         await ApiHost.CreateAsync(await postgres.CreateDatabaseAsync(), redis.ConnectionString, environment, settings);
 
+    /// <summary>Two processes' worth of the API on one database.</summary>
+    internal async Task<(ApiHost One, ApiHost Other)> StartTwoAsync()
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        return (await ApiHost.CreateAsync(database, redis.ConnectionString), await ApiHost.CreateAsync(database, redis.ConnectionString));
+    }
+
     /// <summary>The API with a worker beside it.</summary>
     internal async Task<ApiHost> StartBothAsync()
     {

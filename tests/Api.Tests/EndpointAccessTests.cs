@@ -14,10 +14,15 @@ public sealed class EndpointAccessTests(ApiServers servers)
         "* /api/health",
         "* /health",
         "GET /api/circuit-breakers/status",
+        "GET /api/courses/",
+        "GET /api/courses/{courseId:guid}",
         "GET /api/job-events", // The notification service decides: a signed link stands for a sign-in.
+        "GET /api/landing-assistant/job/{jobId:guid}",
+        "GET /api/landing-assistant/suggestions",
         "GET /api/queue/stats",
         "GET /api/redis/health",
         "GET /openapi/{documentName}.json",
+        "POST /api/landing-assistant/query", // Of the stricter limit.
         "GET,HEAD /{**path:file}", // The files of wwwroot, where they weren't published.
     ];
 

@@ -28,6 +28,8 @@ public sealed class FeatureHost : IAsyncLifetime
     internal async Task<FeatureWorker> StartWorkerAsync(Dictionary<string, string?> settings) =>
         await FeatureWorker.StartAsync(await postgres.CreateDatabaseAsync(), settings);
 
+    internal Task<string> CreateDatabaseAsync() => postgres.CreateDatabaseAsync();
+
     public async ValueTask DisposeAsync()
     {
         await worker.DisposeAsync();

@@ -44,8 +44,6 @@ internal sealed class Fleet : IAsyncDisposable
         var redis = await TestRedis.StartAsync(RedisKind.Redis);
         var provider = await Simulator.StartAsync(simulator);
         var client = BuildClient(database);
-        await client.Services.GetRequiredService<SchemaMigrator>().MigrateAsync(Cancellation);
-        await client.Services.GetRequiredService<Budget>().SetAsync(BudgetScope.Fleet, null, budget, "test", Cancellation);
         var environment = new Dictionary<string, string?>
         {
             ["ConnectionStrings__jobs"] = database,
@@ -60,6 +58,8 @@ internal sealed class Fleet : IAsyncDisposable
             environment[name] = value;
         }
 
+        await new ServiceProcess("Worker", environment).RunAsync("migrate");
+        await client.Services.GetRequiredService<Budget>().SetAsync(BudgetScope.Fleet, null, budget, "test", Cancellation);
         var workers = Enumerable.Range(0, Size).Select(_ => new ServiceProcess("Worker", environment)).ToArray();
         await Task.WhenAll(workers.Select(worker => worker.StartAsync()));
         var apis = Enumerable.Range(0, 2).Select(_ => new ServiceProcess("Api", new(environment) { ["ASPNETCORE_ENVIRONMENT"] = "Development" })).ToArray();

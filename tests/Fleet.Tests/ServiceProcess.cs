@@ -12,11 +12,20 @@ internal sealed class ServiceProcess(string name, Dictionary<string, string?> en
     /// <summary>Where it listens, once it is started.</summary>
     public Uri Address { get; private set; } = null!;
 
+    private string Program =>
+        typeof(ServiceProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == name).Value!;
+
+    /// <summary>Runs it to its end, with an argument.</summary>
+    public async Task RunAsync(string argument)
+    {
+        var program = TestProgram.Start("dotnet", ["exec", Program, argument], Path.GetDirectoryName(Program)!, environment);
+        Assert.Equal(0, await program.Exited);
+    }
+
     public async Task StartAsync()
     {
-        var program = typeof(ServiceProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == name).Value!;
         Address = new($"http://127.0.0.1:{FreePort.Next()}");
-        running = await TestWebServer.StartAsync(program, Address.ToString(), environment);
+        running = await TestWebServer.StartAsync(Program, Address.ToString(), environment);
     }
 
     public Task KillAsync() => running?.KillAsync() ?? Task.CompletedTask;

@@ -2,13 +2,15 @@ using Providers.Local.Lexicon;
 
 namespace Providers.Local.Reading;
 
-/// <summary>Cuts one paragraph into sentences in a single pass; what has no stop at its end is not a sentence.</summary>
+/// <summary>Cuts one paragraph into sentences in a single pass; what has no stop at its end is not a sentence, but may be asked for.</summary>
 internal static class SentenceSplitter
 {
     // An opening bracket that is not closed within this distance is taken for a typing error.
     private const int LongestBracket = 400;
 
-    public static IEnumerable<string> Split(string paragraph)
+    /// <param name="paragraph">The text.</param>
+    /// <param name="withRest">Whether what follows the last stop is given too.</param>
+    public static IEnumerable<string> Split(string paragraph, bool withRest = false)
     {
         var start = 0;
         var bracketEnd = -1;
@@ -33,6 +35,11 @@ internal static class SentenceSplitter
             }
 
             position = Math.Max(position, end - 1);
+        }
+
+        if (withRest && !string.IsNullOrWhiteSpace(paragraph[start..]))
+        {
+            yield return paragraph[start..].Trim();
         }
     }
 

@@ -1,9 +1,12 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Features.Courses;
+using Features.Assistants;
+using Features.Documents;
 using Features.Files;
 using Features.Images;
+using Features.PdfFlashcards;
 using Features.Jobs;
+using Features.Profiles;
 using Features.Pronunciation;
 using Features.Webhooks;
 using Microsoft.AspNetCore.Builder;
@@ -66,7 +69,10 @@ internal sealed class MediaHost : IAsyncDisposable
         builder.AddSpending();
         builder.AddSpeech();
         builder.AddVision();
-        builder.AddCourses();
+        builder.AddDocuments();
+        builder.AddPdfFlashcards();
+        builder.AddAssistants();
+        builder.AddProfileTables();
         builder.AddPronunciation();
         builder.AddImages();
 

@@ -85,6 +85,22 @@ public sealed class ChainTests(PostgresServerFixture postgres)
         Assert.Equal(0, gemini.Record.Count().All.Calls);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task When_all_refuse_for_good_the_job_fails_with_the_word_of_the_first(bool stream)
+    {
+        await using var openAI = await ChatHost.StartSimulatorAsync();
+        await using var gemini = await ChatHost.StartSimulatorAsync();
+        await using var host = await StartAsync(openAI, gemini);
+        openAI.Script = new() { Faults = [new() { Status = 404 }] };
+        gemini.Script = new() { Faults = [new() { Status = 401 }] };
+
+        var job = await host.AskAsync(new(Stream: stream));
+
+        Assert.Equal((JobState.Failed, "not-found", 1), (job.Status, job.Error!.Type, job.Attempt));
+    }
+
     [Fact]
     public async Task What_only_takes_a_while_is_waited_for()
     {

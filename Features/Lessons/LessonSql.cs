@@ -1,0 +1,6 @@
+namespace Features.Lessons;
+
+internal static class LessonSql
+{
+    public static readonly string SaveLesson = Statements.Load();
+}

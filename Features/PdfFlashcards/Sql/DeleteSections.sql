@@ -1,0 +1,2 @@
+-- $1 session.
+delete from card_section where session_id = $1

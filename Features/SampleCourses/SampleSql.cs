@@ -1,0 +1,6 @@
+namespace Features.SampleCourses;
+
+internal static class SampleSql
+{
+    public static readonly string InsertSamples = Statements.Load();
+}
