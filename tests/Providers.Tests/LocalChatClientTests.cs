@@ -73,7 +73,15 @@ public sealed class LocalChatClientTests : IDisposable
         var refusal = await Assert.ThrowsAsync<NotSupportedException>(() => client.GetResponseAsync(Ask("Hello."), Options("poem", 1), Token));
         Assert.Contains("'poem'", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("flashcards", refusal.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<NotSupportedException>(() => client.GetResponseAsync(Ask("Hello."), cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task A_question_without_material_is_answered_by_saying_so()
+    {
+        var response = await client.GetResponseAsync(Ask("What is osmosis?"), cancellationToken: Token);
+
+        Assert.Equal("The material doesn't say.", response.Text);
+        Assert.Equal(4, response.Usage!.InputTokenCount);
     }
 
     [Fact]

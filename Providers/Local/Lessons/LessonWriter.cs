@@ -19,7 +19,7 @@ internal static class LessonWriter
         var page = Page.Read(text);
         var weights = new TermWeights(page);
         var dangling = new Dangling(page.Vocabulary);
-        List<(LessonSection Section, string? First)> sections = [];
+        List<(LessonSection Section, string First)> sections = [];
         var (title, parts) = PartsOf(text);
         foreach (var part in parts)
         {
@@ -39,13 +39,13 @@ internal static class LessonWriter
                     part.Heading ?? TermOf(alone.FirstOrDefault() ?? best[0], weights),
                     string.Join(' ', told.Select(sentence => sentence.Source)),
                     [.. alone.Take(KeyPoints).OrderBy(sentence => sentence.Index).Select(sentence => sentence.Source)]),
-                alone.MinBy(sentence => sentence.Index)?.Source));
+                sentences[0].Source)); // What opens a part leans on nothing before it.
         }
 
         var cards = FlashcardWriter.Write(text, CardsToChooseFrom, cancellationToken);
         return new(
             title ?? sections.FirstOrDefault().Section?.Heading ?? "",
-            string.Join(' ', sections.Select(section => section.First).OfType<string>().Take(SummarySentences)),
+            string.Join(' ', sections.Select(section => section.First).Take(SummarySentences)),
             [.. sections.Select(section => section.Section)],
             [.. cards.Select(TermOf).OfType<KeyTerm>().Take(MostTerms)],
             [.. cards.Where(card => !card.IsCloze).Take(MostQuestions).Select(card => new LessonQuestion(card.Question, card.Answer))]);
