@@ -7,15 +7,16 @@ public sealed class SqlTests(MediaServers servers)
     // Commands of PostgreSQL that can't be prepared; the tests of what they do run them.
     private static readonly string[] Commands = ["Sql/InstallVectors.sql", "Sql/WritePieces.sql"];
 
-    public static TheoryData<string> Files => [.. Statements.FileNames.Except(Commands)];
-
-    [Theory]
-    [MemberData(nameof(Files))]
-    public async Task Every_statement_prepares_on_the_migrated_schema(string file)
+    [Fact]
+    public async Task Every_statement_prepares_on_the_migrated_schema()
     {
         await using var host = await servers.StartAsync();
-
-        await host.ExecuteAsync($"prepare statement as {Statements.Read(file)}");
+        foreach (var file in Statements.FileNames.Except(Commands))
+        {
+            var name = Path.GetFileNameWithoutExtension(file);
+            var refused = await Record.ExceptionAsync(() => host.ExecuteAsync($"prepare {name} as {Statements.Read(file)}"));
+            Assert.True(refused is null, $"{file}: {refused?.Message}");
+        }
     }
 
     [Fact]
