@@ -161,6 +161,33 @@ public sealed class LearningJourneyTests(Topology topology)
             .GetProperty("profile").GetProperty("lessons").EnumerateArray().Any(lesson => lesson.GetProperty("topic").GetString() == "A lesson for the profile"));
     }
 
+    [Fact]
+    public async Task An_operator_is_told_how_the_system_stands()
+    {
+        var stats = await topology.Api.GetFromJsonAsync<JsonElement>("/api/queue/stats", Cancellation);
+        Assert.Equal(["waiting", "active", "completed", "failed", "delayed"], stats.EnumerateObject().Select(count => count.Name));
+        var redis = await topology.Api.GetFromJsonAsync<JsonElement>("/api/redis/health", Cancellation);
+        Assert.Equal("connected", redis.GetProperty("redis").GetString());
+        Assert.Equal(JsonValueKind.Object, (await topology.Api.GetFromJsonAsync<JsonElement>("/api/circuit-breakers/status", Cancellation)).ValueKind);
+        using var health = await topology.Api.GetAsync("/api/health", Cancellation);
+        using var worker = topology.ClientOf("worker", "test");
+        using var workerHealth = await worker.GetAsync("/health", Cancellation);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (health.StatusCode, workerHealth.StatusCode));
+    }
+
+    [Fact]
+    public async Task A_waiting_job_is_cancelled_by_its_queues_name()
+    {
+        var content = JsonElement.Parse(JobClient.ReadmeRequest).GetProperty("content");
+        var receipt = await PostAsync(topology.Api, "/api/ai/generate-lesson?delayMs=600000", new { content, subject = "Medicine", topic = "Never" });
+
+        using var cancelled = await topology.Api.DeleteAsync($"/queue/lesson-generation/jobs/{receipt.GetProperty("jobId")}", Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, cancelled.StatusCode);
+        var job = await topology.Api.GetFromJsonAsync<JsonElement>($"/queue/lesson-generation/jobs/{receipt.GetProperty("jobId")}", Cancellation);
+        Assert.Equal("failed", job.GetProperty("state").GetString());
+    }
+
     private async Task<JsonElement> ResultAsync(string url, object body)
     {
         var receipt = await PostAsync(topology.Api, url, body);

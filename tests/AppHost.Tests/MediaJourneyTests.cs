@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using TestPackages;
 
 namespace AppHost.Tests;
 
@@ -49,6 +50,26 @@ public sealed class MediaJourneyTests(Topology topology)
 
         Assert.Equal("The mitochondrion makes energy\nfor the whole cell.", result.GetProperty("text").GetString());
         Assert.Equal("A PNG image of 600 by 120 pixels with 2 lines of text.", result.GetProperty("description").GetString());
+    }
+
+    [Fact]
+    public async Task A_scanned_page_of_a_manual_is_read()
+    {
+        SkipWithout("tesseract-ocr, tesseract-ocr-eng and poppler-utils", "/usr/bin/tesseract", "/usr/bin/pdftoppm");
+        var pdf = await DebianPdfs.FindAsync("bash-doc", "usr/share/doc/bash/bash.pdf", Cancellation);
+        Assert.SkipWhen(pdf is null, "The package bash-doc can't be had.");
+        var folder = Directory.CreateTempSubdirectory("test-scan-").FullName;
+        using (var scanner = Process.Start("pdftoppm", ["-png", "-r", "150", "-gray", "-f", "5", "-l", "5", "-singlefile", pdf, Path.Combine(folder, "page")]))
+        {
+            await scanner.WaitForExitAsync(Cancellation);
+        }
+
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(await File.ReadAllBytesAsync(Path.Combine(folder, "page.png"), Cancellation)), "file", "page.png" } };
+        Directory.Delete(folder, recursive: true);
+
+        var result = await ResultAsync("/api/process-image", form);
+
+        Assert.Contains("do not remain in effect after the command completes", result.GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 
     private static void SkipWithout(string packages, params string[] files) =>
