@@ -19,28 +19,33 @@ internal sealed partial class ProfileChanges(NpgsqlDataSource dataSource, TimePr
     // A line that is cut without a word is silent: after so much silence it is tried.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
-    private readonly ConcurrentDictionary<string, long> changes = new(StringComparer.Ordinal);
-    private volatile bool isListening;
-    private long epoch; // With another one, all versions are new.
+    private readonly Lock gate = new();
+    private volatile Heard? heard; // Null while nobody listens.
+    private long epoch;
 
     /// <returns>
     /// The version that a profile has: taken before it is read, what is read is at least as new. Null while changes can't be heard: then
     /// nothing in memory is to be believed.
     /// </returns>
-    public string? VersionOf(string userId) => isListening ? $"{Interlocked.Read(ref epoch)}.{changes.GetValueOrDefault(userId)}" : null;
+    public string? VersionOf(string userId) => heard is { } now ? $"{now.Epoch}.{now.Changes.GetValueOrDefault(userId)}" : null;
 
-    /// <summary>Counts a change. One that this process has made itself need not wait to be told.</summary>
+    /// <summary>Counts a change. One that this process has made itself need not wait to be told, and is counted again when it is.</summary>
     public void Changed(string userId)
     {
-        if (changes.Count >= MostUsers && !changes.ContainsKey(userId))
+        lock (gate)
         {
-            // Counts that are forgotten begin anew: before and after it, so that no version is used twice.
-            Interlocked.Increment(ref epoch);
-            changes.Clear();
-            Interlocked.Increment(ref epoch);
-        }
+            if (heard is not { } now)
+            {
+                return;
+            }
 
-        changes.AddOrUpdate(userId, 1, (_, count) => count + 1);
+            if (now.Changes.Count >= MostUsers)
+            {
+                heard = now = Anew();
+            }
+
+            now.Changes.AddOrUpdate(userId, 1, (_, count) => count + 1);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -57,7 +62,10 @@ internal sealed partial class ProfileChanges(NpgsqlDataSource dataSource, TimePr
             }
             finally
             {
-                isListening = false;
+                lock (gate)
+                {
+                    heard = null;
+                }
             }
 
             await Task.Delay(Pause, time, stoppingToken);
@@ -73,9 +81,11 @@ internal sealed partial class ProfileChanges(NpgsqlDataSource dataSource, TimePr
             await listen.ExecuteNonQueryAsync(stoppingToken);
         }
 
-        // What changed while nobody listened is in no count.
-        Interlocked.Increment(ref epoch);
-        isListening = true;
+        lock (gate)
+        {
+            heard = Anew(); // What changed while nobody listened is in no count.
+        }
+
         while (true)
         {
             if (!await connection.WaitAsync(Silence, stoppingToken))
@@ -86,6 +96,11 @@ internal sealed partial class ProfileChanges(NpgsqlDataSource dataSource, TimePr
         }
     }
 
+    private Heard Anew() => new(++epoch, new(StringComparer.Ordinal));
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Changes of profiles can't be heard ({Reason}): profiles are read from the database until they can")]
     private partial void LogDeaf(string reason);
+
+    /// <summary>How often each user's profile has changed since an epoch began. With another epoch all versions are new.</summary>
+    private sealed record Heard(long Epoch, ConcurrentDictionary<string, long> Changes);
 }

@@ -16,6 +16,7 @@ namespace Features.Profiles;
 /// <summary>What is known of a learner: all of it in one request, or in its parts.</summary>
 public static class ProfileEndpoints
 {
+    private const int LongestId = 200; // Characters, as of whoever signs in.
     private const string Json = "application/json; charset=utf-8";
 
     extension(IHostApplicationBuilder builder)
@@ -61,7 +62,7 @@ public static class ProfileEndpoints
     {
         var caller = context.HttpContext.User;
         var userId = context.HttpContext.GetRouteValue("userId") as string;
-        return userId is not null && PlainTextAttribute.IsPlain(userId) && (userId == caller.CallerId || caller.IsAdministrator)
+        return userId is { Length: <= LongestId } && PlainTextAttribute.IsPlain(userId) && (userId == caller.CallerId || caller.IsAdministrator)
             ? await next(context)
             : TypedResults.NotFound();
     }

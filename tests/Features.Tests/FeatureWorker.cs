@@ -7,6 +7,7 @@ using Features.Flashcards;
 using Features.Lessons;
 using Features.PdfFlashcards;
 using Features.Persona;
+using Features.Profiles;
 using Features.SampleCourses;
 using Features.Tutor;
 using Features.Webhooks;
@@ -49,6 +50,7 @@ internal sealed class FeatureWorker : IAsyncDisposable
         builder.AddLessons();
         builder.AddTutor();
         builder.AddPersonas();
+        builder.AddProfileTables();
         builder.AddSamples();
         builder.AddWebhooks();
         var worker = new FeatureWorker(builder.Build());

@@ -64,7 +64,7 @@ public sealed class DepthTests(PostgresServerFixture postgres)
     }
 
     [Fact]
-    public async Task Of_callers_that_come_at_once_those_without_room_are_refused_and_then_all()
+    public async Task Of_callers_that_come_at_once_no_fewer_than_fit_are_accepted_and_after_them_none()
     {
         await using var host = await CreateAsync(limit: 10);
 
@@ -73,7 +73,7 @@ public sealed class DepthTests(PostgresServerFixture postgres)
 
         Assert.All(calls.Where(call => call.IsFaulted), call => Assert.IsType<QueueFullException>(call.Exception!.InnerException));
         var accepted = calls.Count(call => call.IsCompletedSuccessfully);
-        Assert.InRange(accepted, 10, 63);
+        Assert.InRange(accepted, 10, 64); // Those whose jobs aren't committed yet don't see each other; on a busy machine that may be all.
         Assert.Equal((long)accepted, await host.ScalarAsync("select count(*) from job_ready"));
         await Assert.ThrowsAsync<QueueFullException>(() => host.EnqueueAsync(new Chore()));
     }
