@@ -97,13 +97,13 @@ public static class AssistantEndpoints
 
     private static async Task<Results<Ok<AssistantJob>, NotFound>> GetJobAsync(
         Guid jobId, ClaimsPrincipal caller, JobReader jobs, CancellationToken cancellationToken) =>
-        await jobs.FindAsync(jobId, cancellationToken) is { Type: JobType } job && (job.Owner == caller.CallerId || caller.IsAdministrator)
+        await jobs.FindAsync(jobId, cancellationToken) is { Type: JobType } job && caller.MaySee(job.Owner)
             ? TypedResults.Ok(AssistantJob.Of(job))
             : TypedResults.NotFound();
 
     private static async Task<Results<Ok<AssistantConversation>, NotFound>> GetSessionAsync(
         Guid sessionId, ClaimsPrincipal caller, AssistantSessions sessions, CancellationToken cancellationToken) =>
-        await sessions.FindAsync(sessionId, cancellationToken) is { } session && (session.Owner == caller.CallerId || caller.IsAdministrator)
+        await sessions.FindAsync(sessionId, cancellationToken) is { } session && caller.MaySee(session.Owner)
             ? TypedResults.Ok(new AssistantConversation(sessionId, session.CourseId, await sessions.ReadAsync(sessionId, MostMessages, cancellationToken)))
             : TypedResults.NotFound();
 

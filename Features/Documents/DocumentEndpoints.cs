@@ -149,7 +149,7 @@ public static class DocumentEndpoints
     private static async Task<Results<Ok<DocumentView>, NotFound>> GetAsync(
         Guid documentId, ClaimsPrincipal caller, DocumentStore documents, CancellationToken cancellationToken) =>
         // A document of somebody else doesn't exist for the caller.
-        await documents.FindAsync(documentId, cancellationToken) is { } document && (document.Owner == caller.CallerId || caller.IsAdministrator)
+        await documents.FindAsync(documentId, cancellationToken) is { } document && caller.MaySee(document.Owner)
             ? TypedResults.Ok(new DocumentView(
                 document.Id, document.FileId, document.CourseId, document.Title, document.Status, document.Error, document.Pages, document.Pieces,
                 document.JobId, document.CreatedAt, document.UpdatedAt))

@@ -12,5 +12,8 @@ internal static class Caller
 
         /// <summary>Whether the caller may see and change what is others'.</summary>
         public bool IsAdministrator => caller.IsInRole("admin");
+
+        /// <summary>Whether the caller may see what belongs to <paramref name="owner"/>; what it may not see doesn't exist for it.</summary>
+        public bool MaySee(string owner) => owner == caller.CallerId || caller.IsAdministrator;
     }
 }

@@ -46,7 +46,7 @@ public static class PdfFlashcardEndpoints
     private static async Task<JobAnswer> GenerateAsync(
         Guid pdfId, PdfFlashcardsRequest? asked, EnqueueRequest request, ClaimsPrincipal caller, DocumentStore documents, CancellationToken cancellationToken)
     {
-        if (await documents.FindOfFileAsync(pdfId, cancellationToken) is not { } document || (document.Owner != caller.CallerId && !caller.IsAdministrator))
+        if (await documents.FindOfFileAsync(pdfId, cancellationToken) is not { } document || !caller.MaySee(document.Owner))
         {
             return TypedResults.Problem("There is no PDF of this id among the caller's.", statusCode: StatusCodes.Status404NotFound);
         }
@@ -61,7 +61,7 @@ public static class PdfFlashcardEndpoints
 
     private static async Task<Results<Ok<PdfSessionView>, NotFound>> GetAsync(
         Guid sessionId, ClaimsPrincipal caller, CardSessions sessions, JobReader jobs, CancellationToken cancellationToken) =>
-        await sessions.FindAsync(sessionId, cancellationToken) is { } session && (session.Owner == caller.CallerId || caller.IsAdministrator)
+        await sessions.FindAsync(sessionId, cancellationToken) is { } session && caller.MaySee(session.Owner)
             ? TypedResults.Ok(PdfSessionView.Of(session, await jobs.FindAsync(session.JobId, cancellationToken)))
             : TypedResults.NotFound();
 }

@@ -62,7 +62,7 @@ public static class ProfileEndpoints
     {
         var caller = context.HttpContext.User;
         var userId = context.HttpContext.GetRouteValue("userId") as string;
-        return userId is { Length: <= LongestId } && PlainTextAttribute.IsPlain(userId) && (userId == caller.CallerId || caller.IsAdministrator)
+        return userId is { Length: <= LongestId } && PlainTextAttribute.IsPlain(userId) && caller.MaySee(userId)
             ? await next(context)
             : TypedResults.NotFound();
     }

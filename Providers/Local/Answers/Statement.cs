@@ -1,5 +1,3 @@
-using Providers.Local.Embeddings;
-using Providers.Local.Lexicon;
 using Providers.Local.Reading;
 
 namespace Providers.Local.Answers;
@@ -10,7 +8,7 @@ internal sealed class Statement
     private Statement(Excerpt excerpt, Sentence sentence)
     {
         (Excerpt, Sentence) = (excerpt, sentence);
-        Stems = sentence.Words.Where(word => !FunctionWords.Contains(word.Bare)).Select(word => EnglishStem.Of(word.Bare)).ToHashSet(StringComparer.Ordinal);
+        Stems = ContentStems.Of(sentence.Words);
     }
 
     public Excerpt Excerpt { get; }

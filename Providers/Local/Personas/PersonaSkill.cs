@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Providers.Local.Embeddings;
-using Providers.Local.Lexicon;
 using Providers.Local.Reading;
 
 namespace Providers.Local.Personas;
@@ -20,10 +18,10 @@ internal sealed class PersonaSkill : ILocalSkill
         var persona = schema.GetProperty("properties").GetProperty("persona");
         var names = persona.GetProperty("enum").EnumerateArray().Select(name => name.GetString()!).ToList(); // A schema of texts.
         var lines = persona.GetProperty("description").GetString()!.Split('\n');
-        var descriptions = names.ToDictionary(name => name, name => StemsOf(lines.FirstOrDefault(line => line.StartsWith($"{name}:", StringComparison.Ordinal)) ?? ""));
+        var descriptions = names.ToDictionary(name => name, name => ContentStems.Of(lines.FirstOrDefault(line => line.StartsWith($"{name}:", StringComparison.Ordinal)) ?? ""));
         var sentences = text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(line => SentenceSplitter.Split(line, withRest: true))
-            .Select(sentence => (Text: sentence, Stems: StemsOf(sentence)))
+            .Select(sentence => (Text: sentence, Stems: ContentStems.Of(sentence)))
             .ToList();
         var scores = names.Select(name => (Name: name, Score: sentences.Sum(sentence => sentence.Stems.Count(descriptions[name].Contains)))).ToList();
         var best = scores.MaxBy(score => score.Score);
@@ -38,9 +36,6 @@ internal sealed class PersonaSkill : ILocalSkill
                 .Take(MostReasons)
                 .Select(sentence => sentence.Text)]));
     }
-
-    private static HashSet<string> StemsOf(string text) =>
-        Words.Of(text).Where(word => !FunctionWords.Contains(word.Bare)).Select(word => EnglishStem.Of(word.Bare)).ToHashSet(StringComparer.Ordinal);
 
     private sealed record Classification(string Persona, double Confidence, IReadOnlyList<string> Reasons);
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Providers.Local.Answers;
 using Providers.Local.Embeddings;
-using Providers.Local.Lexicon;
 using Providers.Local.Reading;
 
 namespace Providers.Local.Tutoring;
@@ -38,7 +37,7 @@ internal sealed class TutorHintSkill : ILocalSkill
 
     private static Help Compare(Asked asked, Question question, IReadOnlyList<Statement> found)
     {
-        var said = StemsOf(asked.StudentAnswer ?? "");
+        var said = ContentStems.Of(asked.StudentAnswer ?? "");
         var expected = found[0].Stems.Where(stem => !question.Weights.ContainsKey(stem)).ToHashSet(StringComparer.Ordinal);
         var share = expected.Count == 0 ? 1 : (double)expected.Count(said.Contains) / expected.Count;
         string[] missing = [.. found[0].Sentence.Words
@@ -63,9 +62,6 @@ internal sealed class TutorHintSkill : ILocalSkill
     private static string[] HintsOf(Statement statement, string[] missing) => missing.Length == 0
         ? [$"The material says: {statement.Sentence.Source}"]
         : [$"Think of this: {string.Join(", ", missing)}.", $"The material says: {statement.Sentence.Source}"];
-
-    private static HashSet<string> StemsOf(string text) =>
-        Words.Of(text).Where(word => !FunctionWords.Contains(word.Bare)).Select(word => EnglishStem.Of(word.Bare)).ToHashSet(StringComparer.Ordinal);
 
     private sealed record Asked(string Question, string? StudentAnswer, string? Material);
 
